@@ -1,0 +1,54 @@
+"""Everything that the platform can do, in one record."""
+
+from dataclasses import dataclass
+
+from application.use_cases.accounts.authenticate import Authenticate
+from application.use_cases.accounts.get_account import GetAccount
+from application.use_cases.accounts.log_in import LogIn
+from application.use_cases.accounts.log_out import LogOut
+from application.use_cases.accounts.refresh_session import RefreshSession
+from application.use_cases.accounts.register_user import RegisterUser
+from application.use_cases.operation.check_readiness import CheckReadiness
+from application.use_cases.playback.open_playback import OpenPlayback
+from application.use_cases.processing.plan_file import PlanFile
+from application.use_cases.processing.process_video import ProcessVideo
+from application.use_cases.processing.remove_deleted import RemoveDeleted
+from application.use_cases.processing.requeue_stalled import RequeueStalled
+from application.use_cases.processing.sweep_abandoned import SweepAbandoned
+from application.use_cases.videos.delete_video import DeleteVideo
+from application.use_cases.videos.edit_video import EditVideo
+from application.use_cases.videos.get_video import GetVideo
+from application.use_cases.videos.list_videos import ListVideos
+from application.use_cases.videos.open_source import OpenSource
+from application.use_cases.videos.retry_video import RetryVideo
+from application.use_cases.videos.upload_video import UploadVideo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """The use-cases, each called like a function."""
+
+    register_user: RegisterUser
+    log_in: LogIn
+    refresh_session: RefreshSession
+    log_out: LogOut
+    authenticate: Authenticate
+    get_account: GetAccount
+
+    upload_video: UploadVideo
+    get_video: GetVideo
+    list_videos: ListVideos
+    edit_video: EditVideo
+    delete_video: DeleteVideo
+    retry_video: RetryVideo
+    open_source: OpenSource
+
+    open_playback: OpenPlayback
+
+    process_video: ProcessVideo
+    requeue_stalled: RequeueStalled
+    remove_deleted: RemoveDeleted
+    sweep_abandoned: SweepAbandoned
+    plan_file: PlanFile
+
+    check_readiness: CheckReadiness

@@ -1,0 +1,51 @@
+"""Bounds and spans that operators may set; every default is the product's own."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.account.password import PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS
+from domain.video.details import DESCRIPTION_MAX_CHARS, FILENAME_MAX_CHARS, TITLE_MAX_CHARS
+from domain.video.retry_policy import RetryPolicy
+
+_GIB = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLimits:
+    """What one upload, and all uploads of one user, may take."""
+
+    max_upload_bytes: int = 10 * _GIB
+    min_free_bytes: int = _GIB
+    user_quota_bytes: int = 50 * _GIB
+    user_max_videos: int = 1000
+    max_concurrent_per_user: int = 3
+    max_title_chars: int = TITLE_MAX_CHARS
+    max_description_chars: int = DESCRIPTION_MAX_CHARS
+    max_filename_chars: int = FILENAME_MAX_CHARS
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLimits:
+    """Bounds of passwords, and how long sessions and their tokens live."""
+
+    password_min_chars: int = PASSWORD_MIN_CHARS
+    password_max_chars: int = PASSWORD_MAX_CHARS
+    access_token_life: timedelta = timedelta(days=7)
+    refresh_life: timedelta = timedelta(days=30)
+    refresh_grace: timedelta = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingLimits:
+    """How work is leased, repeated and given up.
+
+    `abandoned_after` is the age at which bytes without a record are taken for a crash's rest.
+    """
+
+    lease: timedelta = timedelta(seconds=60)
+    heartbeat: timedelta = timedelta(seconds=10)
+    progress_interval: timedelta = timedelta(seconds=1)
+    max_age: timedelta = timedelta(hours=6)
+    abandoned_after: timedelta = timedelta(minutes=30)
+    retry: RetryPolicy = RetryPolicy()
+    keep_source: bool = True

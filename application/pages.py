@@ -1,0 +1,102 @@
+"""Pages of a listing: stable order, and cursors that are opaque to callers."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, Self, TypeVar
+
+from domain.ids import MalformedIdError, VideoId
+from domain.video.lifecycle import VideoStatus
+from domain.violations import ViolationCode, invalid
+
+MAX_PAGE = 10_000
+MAX_LIMIT = 100
+DEFAULT_LIMIT = 10
+
+Item = TypeVar("Item")
+
+
+class VideoSort(StrEnum):
+    """Orders of a listing; the id breaks ties in the same direction."""
+
+    OLDEST_FIRST = "createdAt"
+    NEWEST_FIRST = "-createdAt"
+    TITLE = "title"
+    TITLE_DESCENDING = "-title"
+
+    @property
+    def is_by_title(self) -> bool:
+        """Whether the folded title decides, rather than the time of creation."""
+        return self in {VideoSort.TITLE, VideoSort.TITLE_DESCENDING}
+
+    @property
+    def is_descending(self) -> bool:
+        """Whether the greatest comes first."""
+        return self.value.startswith("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last item of a page, by what the order compares.
+
+    It names no owner: whose listing it continues is decided by who asks.
+    """
+
+    sort: VideoSort
+    key: datetime | str
+    id: VideoId
+
+    def encode(self) -> str:
+        """Return the cursor as URL-safe text."""
+        key = self.key.isoformat() if isinstance(self.key, datetime) else self.key
+        raw = json.dumps([self.sort, key, self.id], separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, text: str, sort: VideoSort) -> Self:
+        """Return the cursor that `text` holds.
+
+        Raises:
+            ValidationFailedError: `bad_format` for `cursor`: not made by `encode`, or for
+                another order.
+        """
+        try:
+            raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+            used_sort, key, video_id = json.loads(raw)
+            if used_sort != sort or not isinstance(key, str) or not isinstance(video_id, str):
+                raise ValueError
+            when = None if sort.is_by_title else datetime.fromisoformat(key)
+            if when is not None and when.utcoffset() is None:
+                raise ValueError
+            return cls(sort, when or key, VideoId.parse(video_id))
+        except (ValueError, TypeError, RecursionError, binascii.Error, MalformedIdError) as error:
+            message = "Is not a cursor of this listing."
+            raise invalid("cursor", ViolationCode.BAD_FORMAT, message) from error
+
+
+@dataclass(frozen=True, slots=True)
+class VideoQuery:
+    """Which videos of one owner, in which order, and which page of them.
+
+    `title_contains` is literal text, compared folded.
+    `after` wins over `page`.
+    """
+
+    status: VideoStatus | None = None
+    title_contains: str | None = None
+    sort: VideoSort = VideoSort.NEWEST_FIRST
+    page: int = 1
+    limit: int = DEFAULT_LIMIT
+    after: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """One page; `total` counts all that the query matches, `next` is None on the last page."""
+
+    items: tuple[Item, ...]
+    total: int
+    next: Cursor | None

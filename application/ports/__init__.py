@@ -1,0 +1,1 @@
+"""What the use-cases need from the outside; each contract is written here and nowhere else."""

@@ -1,0 +1,16 @@
+"""Waking workers."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+
+class JobQueue(Protocol):
+    """Tells workers that there is work; the records say which.
+
+    A wake-up may be lost, repeated or late: the record is the truth, and every worker looks at
+    the records by itself from time to time.
+    """
+
+    @abstractmethod
+    async def wake(self) -> None:
+        """Have an idle worker look for due work soon; never fails and never waits for the work."""

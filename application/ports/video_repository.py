@@ -1,0 +1,105 @@
+"""Where videos are kept."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from application.pages import Page, VideoQuery
+from domain.ids import StagedId, UserId, VideoId
+from domain.video.video import Video
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one owner's videos take."""
+
+    videos: int
+    source_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOwner:
+    """An owner with due work: the one of their videos that has waited longest.
+
+    `running` counts the owner's videos under a living claim.
+    """
+
+    owner_id: UserId
+    video_id: VideoId
+    due_at: datetime
+    running: int
+
+
+class VideoRepository(Protocol):
+    """The videos, the deleted ones included until they are purged.
+
+    A write is durable when it returns, and visible to every later read.
+    Every method raises StoreUnavailableError when the store does not answer.
+    """
+
+    @abstractmethod
+    async def add(self, video: Video) -> None:
+        """Keep a new video.
+
+        Raises:
+            DuplicateIdError: another video has the id.
+        """
+
+    @abstractmethod
+    async def get(self, video_id: VideoId) -> Video:
+        """Return the video.
+
+        Raises:
+            VideoNotFoundError: there is none with this id, or it is deleted.
+        """
+
+    @abstractmethod
+    async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[Video]:
+        """Return a page of the owner's videos, deleted ones left out.
+
+        The cost does not grow with the number of videos of others, nor with the depth of a
+        cursor.
+        The caller validates the bounds of `query`.
+        """
+
+    @abstractmethod
+    async def usage(self, owner_id: UserId) -> Usage:
+        """Return what the owner's videos take, deleted ones left out."""
+
+    @abstractmethod
+    async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:
+        """Replace the video by `change` of it, atomically, and return the new value.
+
+        `change` is pure and may be called again when another writer was faster.
+        A `change` that returns its argument writes nothing.
+        What it raises reaches the caller, and nothing is written.
+
+        Raises:
+            VideoNotFoundError: there is none with this id, or it is deleted.
+        """
+
+    @abstractmethod
+    async def list_waiting(self, now: datetime, limit: int) -> tuple[WaitingOwner, ...]:
+        """Return owners whose videos are due at `now`, one entry each, longest wait first."""
+
+    @abstractmethod
+    async def list_unfinished(self, cycle_began_before: datetime, limit: int) -> tuple[Video, ...]:
+        """Return videos that still need work and whose cycle began before the instant."""
+
+    @abstractmethod
+    async def list_deleted(self, limit: int) -> tuple[Video, ...]:
+        """Return deleted videos that are not purged, the first deleted first."""
+
+    @abstractmethod
+    async def purge(self, video_id: VideoId) -> None:
+        """Forget a deleted video; forgetting it again changes nothing."""
+
+    @abstractmethod
+    async def find_known(self, video_ids: Collection[VideoId]) -> frozenset[VideoId]:
+        """Return those of `video_ids` that have a record, deleted or not."""
+
+    @abstractmethod
+    async def find_staged(self, staged_ids: Collection[StagedId]) -> frozenset[StagedId]:
+        """Return those of `staged_ids` in which a record says that its source lies."""

@@ -1,0 +1,150 @@
+"""One attempt at one video: what it makes, brought into the store and the record."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from application.errors import VideoNotFoundError
+from application.limits import ProcessingLimits
+from application.ports.clock import Clock
+from application.ports.media_engine import (
+    EngineEvent,
+    MediaFile,
+    Planned,
+    Progressed,
+    RenditionsReady,
+    StoryboardReady,
+    ThumbnailReady,
+)
+from application.ports.media_store import MediaStore
+from application.ports.video_repository import VideoRepository
+from domain.video.claim import Claim
+from domain.video.renditions import Publication, Rendition
+from domain.video.video import SourcePlace, Video
+
+VideoVerb = Callable[[Video, datetime], Video]
+
+
+class Attempt:
+    """The attempt that a claim began; `video` is as it was when claimed.
+
+    Applies the events of an engine, each as one conditional write under the claim.
+
+    A video that an earlier attempt made playable is republished only when everything is there,
+    so that players never lose a rendition that they have.
+
+    Every method raises ClaimLostError or VideoNotFoundError when the attempt does not count any
+    more.
+    """
+
+    def __init__(
+        self,
+        video: Video,
+        claim: Claim,
+        videos: VideoRepository,
+        media: MediaStore,
+        clock: Clock,
+        limits: ProcessingLimits,
+    ) -> None:
+        self.video = video
+        self.number = claim.attempt
+        self._videos = videos
+        self._media = media
+        self._clock = clock
+        self._limits = limits
+        self._publishes_at_once = not video.is_playable
+        self._renditions: tuple[Rendition, ...] = ()
+        self._has_thumbnail = False
+        self._has_storyboard = False
+        self._size_bytes = 0
+        self._progress_saved_at: datetime | None = None
+
+    async def apply(self, event: EngineEvent) -> None:
+        """Take over what `event` brings."""
+        match event:
+            case Planned():
+                await self._change(
+                    lambda video, now: video.note_source_info(self.number, event.source, now)
+                )
+            case Progressed():
+                await self._save_progress(event.fraction)
+            case ThumbnailReady():
+                await self._take((event.file,))
+                self._has_thumbnail = True
+                await self._keep_placeholder(event.placeholder)
+                await self._publish()
+            case StoryboardReady():
+                await self._take(event.files)
+                self._has_storyboard = True
+                await self._publish()
+            case RenditionsReady():
+                await self._take(event.files)
+                self._renditions = event.renditions
+                await self._publish()
+
+    async def renew(self) -> None:
+        """Show that the attempt is alive."""
+        await self._change(
+            lambda video, now: video.renew_claim(self.number, now, self._limits.lease)
+        )
+
+    async def finish(self, source_place: SourcePlace) -> Video:
+        """Publish everything, note where the source lies, and end the work: in one write."""
+        return await self._change(
+            lambda video, now: (
+                video.publish(self.number, self._publication(), now)
+                .finish(self.number, now)
+                .move_source(source_place)
+            )
+        )
+
+    async def release(self, delay: timedelta = timedelta(), *, counts: bool) -> None:
+        """End the attempt without a result; the next may begin after `delay`."""
+        await self._change(
+            lambda video, now: video.release_claim(self.number, now + delay, counts=counts)
+        )
+
+    async def discard_output(self) -> None:
+        """Remove the attempt's files, unless they are what players see."""
+        try:
+            video = await self._videos.get(self.video.id)
+        except VideoNotFoundError:
+            await self._media.remove_video(self.video.id)
+            return
+        if video.publication is None or video.publication.attempt != self.number:
+            await self._media.remove_attempt(self.video.id, self.number)
+
+    async def _save_progress(self, fraction: float) -> None:
+        now = self._clock.now()
+        last = self._progress_saved_at
+        if last is not None and now - last < self._limits.progress_interval:
+            return
+        self._progress_saved_at = now
+        await self._change(lambda video, when: video.advance(self.number, fraction, when))
+
+    async def _keep_placeholder(self, placeholder: str | None) -> None:
+        if placeholder is not None:
+            await self._change(
+                lambda video, now: video.keep_placeholder(self.number, placeholder, now)
+            )
+
+    async def _take(self, files: tuple[MediaFile, ...]) -> None:
+        self._size_bytes += await self._media.take(self.video.id, self.number, files)
+
+    async def _publish(self) -> None:
+        if self._publishes_at_once and self._renditions:
+            await self._change(
+                lambda video, now: video.publish(self.number, self._publication(), now)
+            )
+
+    def _publication(self) -> Publication:
+        return Publication(
+            attempt=self.number,
+            renditions=self._renditions,
+            has_thumbnail=self._has_thumbnail,
+            has_storyboard=self._has_storyboard,
+            size_bytes=self._size_bytes,
+        )
+
+    async def _change(self, verb: VideoVerb) -> Video:
+        now = self._clock.now()
+        return await self._videos.update(self.video.id, lambda video: verb(video, now))

@@ -1,0 +1,142 @@
+"""Working on one video, from the claim to its end state."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import aclosing
+from typing import Any
+
+from application.errors import (
+    ProcessingFailedError,
+    SourceMissingError,
+    StorageFullError,
+    StorageUnavailableError,
+    StoreUnavailableError,
+    VideoNotFoundError,
+)
+from application.limits import ProcessingLimits
+from application.ports.clock import Clock
+from application.ports.media_engine import EngineJob, MediaEngine
+from application.ports.media_store import MediaStore
+from application.ports.video_repository import VideoRepository
+from application.use_cases.processing.attempt import Attempt
+from application.use_cases.processing.claim_work import ClaimWork
+from application.use_cases.processing.settle_work import SettleWork
+from application.use_cases.videos.source_locator import SourceLocator
+from domain.video.errors import ClaimLostError
+from domain.video.failure import FailureCode
+
+_log = logging.getLogger(__name__)
+
+
+class ProcessVideo:
+    """Claim the next due video, process it and record the outcome; safe to run twice anywhere.
+
+    Returns whether there was work.
+    Nothing is raised for a video that fails: its record tells.
+    When the task is cancelled, the claim is handed back and uses up no try.
+    """
+
+    def __init__(
+        self,
+        claim_work: ClaimWork,
+        settle_work: SettleWork,
+        videos: VideoRepository,
+        sources: SourceLocator,
+        engine: MediaEngine,
+        media: MediaStore,
+        clock: Clock,
+        limits: ProcessingLimits,
+    ) -> None:
+        self._claim_work = claim_work
+        self._settle_work = settle_work
+        self._videos = videos
+        self._sources = sources
+        self._engine = engine
+        self._media = media
+        self._clock = clock
+        self._limits = limits
+
+    async def __call__(self, worker: str) -> bool:
+        video = await self._claim_work(worker)
+        if video is None or video.claim is None:
+            return False
+        attempt = Attempt(video, video.claim, self._videos, self._media, self._clock, self._limits)
+        try:
+            await self._work(attempt)
+        except (ClaimLostError, VideoNotFoundError):
+            _log.info("attempt does not count any more", extra=_names(attempt))
+            await attempt.discard_output()
+        except StoreUnavailableError:
+            _log.warning("attempt left to its lease: no database", extra=_names(attempt))
+        return True
+
+    async def _work(self, attempt: Attempt) -> None:
+        if self._limits.retry.is_overdrawn(attempt.video.effort.attempts_in_cycle):
+            await self._settle_work.fail(attempt, FailureCode.ATTEMPTS_EXHAUSTED)
+            return
+        try:
+            await _first_of(self._run(attempt), self._keep_alive(attempt))
+        except asyncio.CancelledError:
+            await self._settle_work.hand_back(attempt)
+            raise
+        except (ClaimLostError, VideoNotFoundError, StoreUnavailableError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the record must tell of it
+            code = _failure_code(error)
+            level = logging.ERROR if code is FailureCode.INTERNAL_ERROR else logging.WARNING
+            names = _names(attempt) | {"code": code}
+            _log.log(level, "attempt failed: %s", error, extra=names, exc_info=error)
+            await self._settle_work.fail(attempt, code)
+
+    async def _run(self, attempt: Attempt) -> None:
+        video = attempt.video
+        source = await self._sources.open(video)
+        job = EngineJob(video.id, video.owner_id, attempt.number, source)
+        async with aclosing(self._engine.process(job)) as events:
+            async for event in events:
+                await attempt.apply(event)
+        await self._settle_work.finish(attempt)
+
+    async def _keep_alive(self, attempt: Attempt) -> None:
+        gap_s = self._limits.heartbeat.total_seconds()
+        patience = max(1, self._limits.lease // self._limits.heartbeat - 1)
+        misses = 0
+        while True:
+            await self._clock.sleep(gap_s)
+            try:
+                await attempt.renew()
+                misses = 0
+            except StoreUnavailableError:
+                misses += 1
+                if misses >= patience:
+                    raise
+
+
+async def _first_of(work: Coroutine[Any, Any, None], watch: Coroutine[Any, Any, None]) -> None:
+    """Run both until one ends, end the other, and raise what the first one raised."""
+    tasks = (asyncio.create_task(work), asyncio.create_task(watch))
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+def _failure_code(error: Exception) -> FailureCode:
+    match error:
+        case ProcessingFailedError():
+            return error.code
+        case StorageFullError():
+            return FailureCode.STORAGE_FULL
+        case SourceMissingError() | StorageUnavailableError():
+            return FailureCode.ENGINE_UNAVAILABLE
+        case _:
+            return FailureCode.INTERNAL_ERROR
+
+
+def _names(attempt: Attempt) -> dict[str, object]:
+    return {"video_id": attempt.video.id, "attempt": attempt.number}

@@ -1,0 +1,94 @@
+"""The end of an attempt: done, to be tried again, or given up."""
+
+from application.errors import SourceMissingError, StorageFullError, StorageUnavailableError
+from application.limits import ProcessingLimits
+from application.ports.clock import Clock
+from application.ports.id_generator import IdGenerator
+from application.ports.media_store import MediaStore
+from application.ports.staging_area import StagingArea
+from application.ports.video_repository import VideoRepository
+from application.use_cases.processing.attempt import Attempt
+from application.use_cases.videos.source_locator import SourceLocator
+from domain.video.failure import FailureCode
+from domain.video.video import SourcePlace, Video
+
+
+class SettleWork:
+    """Record how an attempt ended, and put its source and its rests where they belong.
+
+    The source leaves the staging area when no more work is due on it: first it is kept, then the
+    record says so, then the staged bytes go, so that a crash in between loses nothing and the
+    sweep can tell what is left over.
+    """
+
+    def __init__(
+        self,
+        videos: VideoRepository,
+        staging: StagingArea,
+        media: MediaStore,
+        sources: SourceLocator,
+        clock: Clock,
+        ids: IdGenerator,
+        limits: ProcessingLimits,
+    ) -> None:
+        self._videos = videos
+        self._staging = staging
+        self._media = media
+        self._sources = sources
+        self._clock = clock
+        self._ids = ids
+        self._limits = limits
+
+    async def finish(self, attempt: Attempt) -> None:
+        """Record success, and remove what earlier attempts published."""
+        place = await self._keep_source(attempt.video) if self._limits.keep_source else None
+        video = await attempt.finish(place or SourcePlace.GONE)
+        await self._staging.remove(video.source.staged_id)
+        for number in await self._media.list_attempts(video.id):
+            if number != attempt.number:
+                await self._media.remove_attempt(video.id, number)
+
+    async def fail(self, attempt: Attempt, code: FailureCode) -> None:
+        """Record a failure: another try later, where that can help and one is left."""
+        used = attempt.video.effort.attempts_in_cycle
+        if code.retryable and not self._limits.retry.is_exhausted(used):
+            delay = self._limits.retry.delay(used, self._ids.jitter())
+            await attempt.release(delay, counts=True)
+        else:
+            await self._give_up(attempt.video, code, attempt.number)
+        await attempt.discard_output()
+
+    async def hand_back(self, attempt: Attempt) -> None:
+        """Let another worker begin at once; the attempt uses up no try."""
+        await attempt.release(counts=False)
+        await attempt.discard_output()
+
+    async def expire(self, video: Video) -> None:
+        """Give up a video whose time is over, whoever works on it."""
+        await self._give_up(video, FailureCode.PROCESSING_EXPIRED, None)
+
+    async def _give_up(self, video: Video, code: FailureCode, attempt: int | None) -> None:
+        wanted = self._limits.keep_source or code.retryable
+        place = await self._keep_source(video) if wanted else SourcePlace.GONE
+        now = self._clock.now()
+
+        def change(stored: Video) -> Video:
+            if attempt is not None:
+                stored.require_claim(attempt)
+            return stored.give_up(code, now).move_source(place)
+
+        settled = await self._videos.update(video.id, change)
+        if settled.source.place is not SourcePlace.STAGED:
+            await self._staging.remove(settled.source.staged_id)
+
+    async def _keep_source(self, video: Video) -> SourcePlace:
+        """Put the source beside the published files; where that fails it stays where it is."""
+        if video.source.place is not SourcePlace.STAGED:
+            return video.source.place
+        try:
+            await self._media.keep_source(video.id, await self._sources.open(video))
+        except SourceMissingError:
+            return SourcePlace.GONE
+        except (StorageFullError, StorageUnavailableError):
+            return SourcePlace.STAGED
+        return SourcePlace.STORED

@@ -1,0 +1,104 @@
+"""Removing what crashes left behind."""
+
+from dataclasses import dataclass
+
+from application.errors import VideoNotFoundError
+from application.limits import ProcessingLimits
+from application.ports.clock import Clock
+from application.ports.media_store import MediaStore
+from application.ports.session_repository import SessionRepository
+from application.ports.staging_area import StagingArea
+from application.ports.video_repository import VideoRepository
+from domain.ids import VideoId
+
+_BATCH = 200
+
+
+@dataclass(slots=True)
+class SweepCounts:
+    """What a sweep removed, or would remove."""
+
+    staged_files: int = 0
+    videos_without_record: int = 0
+    unpublished_attempts: int = 0
+    sessions: int = 0
+
+
+class SweepAbandoned:
+    """Remove bytes that no record names: half-written uploads, and files of nobody's videos.
+
+    Nothing that a living record names is touched, and nothing that changed so lately that its
+    record may still be on the way.
+    Any number of processes may do this at once.
+    """
+
+    def __init__(
+        self,
+        videos: VideoRepository,
+        sessions: SessionRepository,
+        staging: StagingArea,
+        media: MediaStore,
+        clock: Clock,
+        limits: ProcessingLimits,
+    ) -> None:
+        self._videos = videos
+        self._sessions = sessions
+        self._staging = staging
+        self._media = media
+        self._clock = clock
+        self._limits = limits
+
+    async def __call__(self, *, dry_run: bool = False) -> SweepCounts:
+        counts = SweepCounts()
+        await self._sweep_staging(counts, dry_run=dry_run)
+        await self._sweep_media(counts, dry_run=dry_run)
+        if not dry_run:
+            counts.sessions = await self._sessions.remove_expired(self._clock.now())
+        return counts
+
+    async def _sweep_staging(self, counts: SweepCounts, *, dry_run: bool) -> None:
+        old = self._clock.now() - self._limits.abandoned_after
+        entries = await self._staging.list_changed_before(old)
+        for start in range(0, len(entries), _BATCH):
+            staged_ids = {entry.staged_id for entry in entries[start : start + _BATCH]}
+            for staged_id in staged_ids - await self._videos.find_staged(staged_ids):
+                counts.staged_files += 1
+                if not dry_run:
+                    await self._staging.remove(staged_id)
+
+    async def _sweep_media(self, counts: SweepCounts, *, dry_run: bool) -> None:
+        batch: list[VideoId] = []
+        async for video_id in self._media.list_videos():
+            batch.append(video_id)
+            if len(batch) == _BATCH:
+                await self._sweep_videos(batch, counts, dry_run=dry_run)
+                batch.clear()
+        await self._sweep_videos(batch, counts, dry_run=dry_run)
+
+    async def _sweep_videos(
+        self, batch: list[VideoId], counts: SweepCounts, *, dry_run: bool
+    ) -> None:
+        known = await self._videos.find_known(batch)
+        for video_id in batch:
+            if video_id in known:
+                await self._sweep_attempts(video_id, counts, dry_run=dry_run)
+                continue
+            counts.videos_without_record += 1
+            if not dry_run:
+                await self._media.remove_video(video_id)
+
+    async def _sweep_attempts(
+        self, video_id: VideoId, counts: SweepCounts, *, dry_run: bool
+    ) -> None:
+        numbers = await self._media.list_attempts(video_id)
+        try:
+            video = await self._videos.get(video_id)
+        except VideoNotFoundError:
+            return
+        newest = video.effort.attempts_begun if video.needs_work else None
+        published = video.publication.attempt if video.publication else None
+        for number in numbers:
+            if number not in {newest, published}:
+                counts.unpublished_attempts += 1
+                if not dry_run:
+                    await self._media.remove_attempt(video_id, number)

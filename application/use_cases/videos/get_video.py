@@ -1,0 +1,25 @@
+"""One video of the caller's own."""
+
+from application.actor import Actor
+from application.ports.video_repository import VideoRepository
+from application.use_cases.playback.grant_playback import GrantPlayback
+from application.use_cases.videos.ownership import require_owner
+from application.views import VideoView
+from domain.ids import VideoId
+
+
+class GetVideo:
+    """Return a video, with a fresh playback grant where it is READY.
+
+    Only its owner may; for anyone else it does not exist.
+
+    Raises:
+        VideoNotFoundError: no such video, or another's.
+    """
+
+    def __init__(self, videos: VideoRepository, grant_playback: GrantPlayback) -> None:
+        self._videos = videos
+        self._grant_playback = grant_playback
+
+    async def __call__(self, actor: Actor, video_id: VideoId) -> VideoView:
+        return self._grant_playback(require_owner(actor, await self._videos.get(video_id)))

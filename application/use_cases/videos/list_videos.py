@@ -1,0 +1,100 @@
+"""A page of the caller's own videos."""
+
+from dataclasses import dataclass
+
+from application.actor import Actor
+from application.pages import (
+    DEFAULT_LIMIT,
+    MAX_LIMIT,
+    MAX_PAGE,
+    Cursor,
+    Page,
+    VideoQuery,
+    VideoSort,
+)
+from application.ports.video_repository import VideoRepository
+from application.use_cases.playback.grant_playback import GrantPlayback
+from application.views import VideoView
+from domain.text import clean_text
+from domain.video.details import Title
+from domain.video.lifecycle import VideoStatus
+from domain.violations import ViolationCode, Violations, invalid
+
+
+@dataclass(frozen=True, slots=True)
+class ListVideosRequest:
+    """What to list; judged by the use-case.
+
+    `cursor`, the `next` of the page before, wins over `page`.
+    """
+
+    page: int = 1
+    limit: int = DEFAULT_LIMIT
+    status: str | None = None
+    title_contains: str | None = None
+    sort: str = VideoSort.NEWEST_FIRST.value
+    cursor: str | None = None
+
+
+class ListVideos:
+    """Return a page of the caller's own videos, newest first unless asked otherwise.
+
+    Raises:
+        ValidationFailedError: every fault of the request's fields.
+    """
+
+    def __init__(
+        self, videos: VideoRepository, grant_playback: GrantPlayback, max_title_chars: int
+    ) -> None:
+        self._videos = videos
+        self._grant_playback = grant_playback
+        self._max_title_chars = max_title_chars
+
+    async def __call__(self, actor: Actor, request: ListVideosRequest) -> Page[VideoView]:
+        page = await self._videos.list_owned(actor.user_id, self._judge(request))
+        return Page(tuple(map(self._grant_playback, page.items)), page.total, page.next)
+
+    def _judge(self, request: ListVideosRequest) -> VideoQuery:
+        violations = Violations()
+        page = violations.check(lambda: _bounded("page", request.page, MAX_PAGE))
+        limit = violations.check(lambda: _bounded("limit", request.limit, MAX_LIMIT))
+        sort = violations.check(lambda: _parse_sort(request.sort))
+        status = violations.check(lambda: _parse_status(request.status))
+        wanted = violations.check(lambda: self._parse_search(request.title_contains))
+        after = violations.check(lambda: _parse_cursor(request.cursor, sort))
+        if violations or page is None or limit is None or sort is None:
+            raise violations.as_error()
+        return VideoQuery(status, wanted, sort, page, limit, after)
+
+    def _parse_search(self, text: str | None) -> str | None:
+        if text is None or not text.strip():
+            return None
+        return Title(clean_text("q", text, min_chars=0, max_chars=self._max_title_chars)).folded
+
+
+def _bounded(field: str, value: int, greatest: int) -> int:
+    if not 1 <= value <= greatest:
+        raise invalid(field, ViolationCode.OUT_OF_RANGE, f"Must be 1 to {greatest}.")
+    return value
+
+
+def _parse_sort(text: str) -> VideoSort:
+    try:
+        return VideoSort(text)
+    except ValueError as error:
+        message = f"Must be one of {', '.join(VideoSort)}."
+        raise invalid("sort", ViolationCode.BAD_FORMAT, message) from error
+
+
+def _parse_status(text: str | None) -> VideoStatus | None:
+    if text is None:
+        return None
+    try:
+        return VideoStatus(text)
+    except ValueError as error:
+        message = f"Must be one of {', '.join(VideoStatus)}."
+        raise invalid("status", ViolationCode.BAD_FORMAT, message) from error
+
+
+def _parse_cursor(text: str | None, sort: VideoSort | None) -> Cursor | None:
+    return None if text is None or sort is None else Cursor.decode(text, sort)

@@ -1,0 +1,29 @@
+"""Finding the source of a video, wherever it lies."""
+
+from application.errors import SourceMissingError
+from application.ports.media_store import MediaStore
+from application.ports.source_file import SourceFile
+from application.ports.staging_area import StagingArea
+from domain.video.video import SourcePlace, Video
+
+
+class SourceLocator:
+    """Opens the file as uploaded, staged or kept."""
+
+    def __init__(self, staging: StagingArea, media: MediaStore) -> None:
+        self._staging = staging
+        self._media = media
+
+    async def open(self, video: Video) -> SourceFile:
+        """Return the source.
+
+        Raises:
+            SourceMissingError: it is not stored any more.
+        """
+        match video.source.place:
+            case SourcePlace.STAGED:
+                return await self._staging.open(video.source.staged_id)
+            case SourcePlace.STORED:
+                return await self._media.open_source(video.id)
+            case SourcePlace.GONE:
+                raise SourceMissingError

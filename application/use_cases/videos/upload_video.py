@@ -1,0 +1,131 @@
+"""Taking a file in and making it a video."""
+
+from collections import Counter
+from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from application.actor import Actor
+from application.errors import StorageFullError
+from application.limits import UploadLimits
+from application.ports.clock import Clock
+from application.ports.id_generator import IdGenerator
+from application.ports.job_queue import JobQueue
+from application.ports.staging_area import StagingArea
+from application.ports.video_repository import VideoRepository
+from application.use_cases.videos.upload_errors import (
+    FileTooLargeError,
+    QuotaExceededError,
+    TooManyUploadsError,
+)
+from application.use_cases.videos.upload_session import UploadSession
+from application.views import VideoView
+from domain.ids import StagedId, UserId, VideoId
+from domain.video.video import Video
+
+
+@dataclass(frozen=True, slots=True)
+class UploadVideoRequest:
+    """A whole upload, for callers that know the fields before the bytes."""
+
+    title: str
+    filename: str
+    content: AsyncIterable[bytes]
+    description: str | None = None
+
+
+class UploadVideo:
+    """Store a file durably and make it a video in PROCESSING; processing goes on by itself.
+
+    Every user may, within their quota.
+    When an upload ends in any other way than `finish`, nothing of it stays behind.
+
+    Raises:
+        ValidationFailedError: every fault of `video`, `title` and `description`.
+        UnsupportedContainerError: the first bytes are of no supported container.
+        EmptyFileError: the file has no bytes.
+        FileTooLargeError: the file is larger than one upload may be.
+        QuotaExceededError: the user's quota does not allow it.
+        TooManyUploadsError: the user is uploading as many files as a user may.
+        StorageFullError: there is no room.
+    """
+
+    def __init__(
+        self,
+        videos: VideoRepository,
+        staging: StagingArea,
+        jobs: JobQueue,
+        clock: Clock,
+        ids: IdGenerator,
+        limits: UploadLimits,
+    ) -> None:
+        self._videos = videos
+        self._staging = staging
+        self._jobs = jobs
+        self._clock = clock
+        self._ids = ids
+        self._limits = limits
+        self._open_by_user: Counter[UserId] = Counter()
+
+    async def __call__(self, actor: Actor, request: UploadVideoRequest) -> VideoView:
+        async with self.open(actor) as upload:
+            upload.set_title(request.title)
+            upload.set_description(request.description)
+            await upload.receive(request.filename, request.content)
+            return await self.finish(actor, upload)
+
+    @asynccontextmanager
+    async def open(
+        self, actor: Actor, declared_bytes: int | None = None
+    ) -> AsyncIterator[UploadSession]:
+        """Begin an upload whose fields and bytes come in any order.
+
+        Args:
+            actor: the owner to be.
+            declared_bytes: the length that the client announced, if it did.
+        """
+        if self._open_by_user[actor.user_id] >= self._limits.max_concurrent_per_user:
+            raise TooManyUploadsError(limit=self._limits.max_concurrent_per_user)
+        self._open_by_user[actor.user_id] += 1
+        try:
+            room_bytes = await self._room_bytes(actor, declared_bytes or 0)
+            staged_id = StagedId(self._ids.new_id())
+            upload = UploadSession(self._staging, staged_id, self._limits, room_bytes)
+            try:
+                yield upload
+            finally:
+                await upload.discard_unless_kept()
+        finally:
+            self._open_by_user[actor.user_id] -= 1
+            self._open_by_user += Counter()
+
+    async def finish(self, actor: Actor, upload: UploadSession) -> VideoView:
+        """Make what `upload` received a video; the bytes are durable before the record is."""
+        form = upload.complete()
+        video = Video.create(
+            id=VideoId(self._ids.new_id()),
+            owner_id=actor.user_id,
+            title=form.title,
+            description=form.description,
+            source=form.source,
+            now=self._clock.now(),
+        )
+        # A store that does not answer may have written the record all the same, so from here on
+        # only the sweep, which asks for the record, may remove the bytes.
+        upload.keep()
+        await self._videos.add(video)
+        await self._jobs.wake()
+        return VideoView(video, grant=None)
+
+    async def _room_bytes(self, actor: Actor, declared_bytes: int) -> int:
+        """Return how many bytes the user may still store."""
+        if declared_bytes > self._limits.max_upload_bytes:
+            raise FileTooLargeError(limit_bytes=self._limits.max_upload_bytes)
+        free_bytes = await self._staging.free_bytes()
+        if free_bytes is not None and free_bytes - declared_bytes < self._limits.min_free_bytes:
+            raise StorageFullError
+        usage = await self._videos.usage(actor.user_id)
+        room_bytes = self._limits.user_quota_bytes - usage.source_bytes
+        if usage.videos >= self._limits.user_max_videos or declared_bytes > room_bytes:
+            raise QuotaExceededError
+        return room_bytes

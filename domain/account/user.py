@@ -1,0 +1,58 @@
+"""The user: someone who owns videos."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from domain.account.email import EmailAddress
+from domain.ids import UserId
+from domain.text import clean_text
+
+NAME_MAX_CHARS = 100
+
+
+class Role(StrEnum):
+    """What a user may do beyond their own things."""
+
+    USER = "USER"
+    ADMIN = "ADMIN"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """What a person wants to be called, 1 to 100 characters."""
+
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the name, trimmed.
+
+        Raises:
+            ValidationFailedError: `required`, `too_long` or `bad_format` for `name`.
+        """
+        return cls(clean_text("name", text, min_chars=1, max_chars=NAME_MAX_CHARS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """A registered person; immutable, each verb returns the next value."""
+
+    id: UserId
+    name: PersonName
+    email: EmailAddress
+    password_hash: str = field(repr=False)
+    role: Role = Role.USER
+    created_at: datetime
+    disabled_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def is_enabled(self) -> bool:
+        """Whether the user may log in."""
+        return self.disabled_at is None
+
+    def change_password_hash(self, password_hash: str) -> Self:
+        """Replace the stored hash."""
+        return replace(self, password_hash=password_hash, version=self.version + 1)

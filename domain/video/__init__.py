@@ -1,0 +1,1 @@
+"""The video: its lifecycle, its source, and what was made of it."""

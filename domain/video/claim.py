@@ -1,0 +1,36 @@
+"""Who works on a video, and how often it has been tried."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on a video until `lease_until`, unless renewed.
+
+    `attempt` is the fencing token: it rises with every claim on the video, and only the holder
+    of the newest may change what players see.
+    """
+
+    attempt: int
+    worker: str
+    lease_until: datetime
+
+    def is_alive(self, now: datetime) -> bool:
+        """Tell whether the lease still runs at `now`."""
+        return now < self.lease_until
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What has been spent on the work so far.
+
+    `attempts_begun` counts every claim ever taken, and never falls.
+    `attempts_in_cycle` counts those since the upload or the owner's last retry.
+    `not_before` is when the next attempt may begin.
+    """
+
+    attempts_begun: int
+    attempts_in_cycle: int
+    cycle_began_at: datetime
+    not_before: datetime

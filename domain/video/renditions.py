@@ -1,0 +1,28 @@
+"""What a media engine has produced so far."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One playable rung: a variant stream in the words of RFC 8216."""
+
+    name: str
+    width_px: int
+    height_px: int
+    bitrate_bps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What players may fetch: the renditions of one attempt, and the pictures beside them.
+
+    `attempt` names the folder that holds the files.
+    `size_bytes` is the sum of the published files.
+    """
+
+    attempt: int
+    renditions: tuple[Rendition, ...]
+    has_thumbnail: bool = False
+    has_storyboard: bool = False
+    size_bytes: int = 0
