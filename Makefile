@@ -31,7 +31,7 @@ demo: $(VENV)/run.done ## Register, upload a clip, wait for it, print a URL to p
 	@$(BIN)/python -m entrypoints demo
 
 test: $(VENV)/dev.done ## Run every test, on real servers and a real browser
-	@tests/services/install_system_packages.sh
+	@tests/services/install_system_packages.sh $(BIN)/python
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/dev.done ## Formatter, linter, strict types, import contracts; changes nothing

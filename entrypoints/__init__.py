@@ -1,0 +1,1 @@
+"""The ways in: settings, composition, the HTTP API, the worker and the command line."""

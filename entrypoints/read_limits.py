@@ -1,0 +1,135 @@
+"""Reading the bounds of requests, uploads, accounts, media and processing."""
+
+import os
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from application.limits import AccountLimits, ProcessingLimits, UploadLimits
+from domain.video.limits import MediaLimits
+from domain.video.retry_policy import RetryPolicy
+from entrypoints.http.options import HttpOptions
+from entrypoints.setting_reader import SettingReader
+from entrypoints.settings import MediaSettings
+from entrypoints.units import DURATION_FORM, parse_duration, parse_list
+
+_MIN_TRANSCODE_BYTES = 256 * 1024**2
+
+
+def read_media(reader: SettingReader) -> MediaSettings:
+    """Return what the embedded engine may take."""
+    default, limits = MediaSettings(), MediaLimits()
+    longest = reader.duration("MAX_DURATION", timedelta(seconds=limits.max_duration_s))
+    return MediaSettings(
+        limits=MediaLimits(
+            max_duration_s=longest.total_seconds(),
+            max_pixels=reader.integer("MAX_PIXELS", limits.max_pixels, least=1),
+            max_dimension_px=reader.integer("MAX_DIMENSION", limits.max_dimension_px, least=16),
+            max_fps=reader.integer("MAX_FPS", limits.max_fps, least=1),
+            max_streams=reader.integer("MAX_STREAMS", limits.max_streams, least=1),
+        ),
+        ffmpeg_path=reader.text("FFMPEG_PATH"),
+        ffprobe_path=reader.text("FFPROBE_PATH"),
+        encoder_threads=reader.integer("ENCODER_THREADS", os.cpu_count() or 1, least=1),
+        probe_timeout=reader.duration("PROBE_TIMEOUT", default.probe_timeout),
+        transcode_timeout=reader.parsed(
+            "TRANSCODE_TIMEOUT", default.transcode_timeout, parse_duration, DURATION_FORM
+        ),
+        transcode_memory_bytes=reader.size(
+            "TRANSCODE_MEMORY", default.transcode_memory_bytes, least=_MIN_TRANSCODE_BYTES
+        ),
+        max_output_ratio=reader.number("MAX_OUTPUT_RATIO", default.max_output_ratio, least=1),
+    )
+
+
+def read_http(reader: SettingReader, default_url: str, max_upload_bytes: int) -> HttpOptions:
+    """Return the bounds of requests."""
+    default = HttpOptions()
+    base = reader.text("PUBLIC_BASE_URL", default_url).rstrip("/")
+    if not base.startswith(("http://", "https://")):
+        reader.refuse("PUBLIC_BASE_URL", "an address that begins with http:// or https://", base)
+    return HttpOptions(
+        public_base_url=base,
+        cors_origins=frozenset(parse_list(reader.text("CORS_ORIGINS"))),
+        trusted_proxies=reader.parsed(
+            "TRUSTED_PROXIES", (), _networks, "addresses or networks such as 10.0.0.0/8"
+        ),
+        max_json_bytes=reader.size("MAX_JSON_BYTES", default.max_json_bytes, least=1024),
+        max_json_depth=reader.integer("MAX_JSON_DEPTH", default.max_json_depth, least=1, most=500),
+        max_header_bytes=reader.size("MAX_HEADER_BYTES", default.max_header_bytes, least=1024),
+        max_headers=reader.integer("MAX_HEADERS", default.max_headers, least=10),
+        max_url_bytes=reader.size("MAX_URL_BYTES", default.max_url_bytes, least=256),
+        max_upload_bytes=max_upload_bytes,
+        max_multipart_parts=reader.integer(
+            "MAX_MULTIPART_PARTS", default.max_multipart_parts, least=3
+        ),
+        max_part_header_bytes=reader.size(
+            "MAX_PART_HEADER_BYTES", default.max_part_header_bytes, least=256
+        ),
+        body_idle_timeout_s=reader.duration(
+            "BODY_IDLE_TIMEOUT", timedelta(seconds=default.body_idle_timeout_s)
+        ).total_seconds(),
+        body_min_bytes_per_s=reader.size("BODY_MIN_RATE", default.body_min_bytes_per_s),
+        request_timeout_s=reader.duration(
+            "REQUEST_TIMEOUT", timedelta(seconds=default.request_timeout_s)
+        ).total_seconds(),
+    )
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(entry) for entry in parse_list(text))
+
+
+def read_uploads(reader: SettingReader) -> UploadLimits:
+    """Return what one upload, and one user, may take."""
+    default = UploadLimits()
+    return UploadLimits(
+        max_upload_bytes=reader.size("MAX_UPLOAD_BYTES", default.max_upload_bytes, least=1),
+        min_free_bytes=reader.size("MIN_FREE_BYTES", default.min_free_bytes),
+        user_quota_bytes=reader.size("USER_QUOTA_BYTES", default.user_quota_bytes),
+        user_max_videos=reader.integer("USER_MAX_VIDEOS", default.user_max_videos, least=1),
+        max_concurrent_per_user=reader.integer(
+            "MAX_CONCURRENT_UPLOADS_PER_USER", default.max_concurrent_per_user, least=1
+        ),
+        max_title_chars=reader.integer("MAX_TITLE_CHARS", default.max_title_chars, least=1),
+        max_description_chars=reader.integer(
+            "MAX_DESCRIPTION_CHARS", default.max_description_chars, least=1
+        ),
+        max_filename_chars=reader.integer(
+            "MAX_FILENAME_CHARS", default.max_filename_chars, least=1
+        ),
+    )
+
+
+def read_accounts(reader: SettingReader) -> AccountLimits:
+    """Return the bounds of passwords and the life of sessions."""
+    default = AccountLimits()
+    return AccountLimits(
+        password_min_chars=reader.integer(
+            "PASSWORD_MIN_CHARS", default.password_min_chars, least=8
+        ),
+        password_max_chars=reader.integer(
+            "PASSWORD_MAX_CHARS", default.password_max_chars, least=64
+        ),
+        access_token_life=reader.duration("JWT_EXPIRES_IN", default.access_token_life),
+        refresh_life=reader.duration("REFRESH_EXPIRES_IN", default.refresh_life),
+        refresh_grace=reader.duration("REFRESH_GRACE", default.refresh_grace, least=timedelta()),
+    )
+
+
+def read_processing(reader: SettingReader) -> ProcessingLimits:
+    """Return how work is leased, repeated and given up."""
+    default = ProcessingLimits()
+    lease = reader.duration("JOB_LEASE", default.lease)
+    heartbeat = reader.duration("JOB_HEARTBEAT", default.heartbeat)
+    if heartbeat * 3 > lease:
+        reader.refuse("JOB_HEARTBEAT", "at most a third of JOB_LEASE")
+    return ProcessingLimits(
+        lease=lease,
+        heartbeat=heartbeat,
+        max_age=reader.duration("PROCESSING_MAX_AGE", default.max_age),
+        retry=RetryPolicy(
+            max_attempts=reader.integer("JOB_MAX_ATTEMPTS", default.retry.max_attempts, least=1),
+            backoff=reader.duration("JOB_BACKOFF", default.retry.backoff),
+        ),
+        keep_source=reader.boolean("KEEP_SOURCE", default=default.keep_source),
+    )

@@ -1,0 +1,149 @@
+"""From names and texts to settings, every fault told at once."""
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from entrypoints.read_limits import (
+    read_accounts,
+    read_http,
+    read_media,
+    read_processing,
+    read_uploads,
+)
+from entrypoints.setting_reader import SettingReader
+from entrypoints.settings import (
+    HashingSettings,
+    JobSettings,
+    ServerSettings,
+    Settings,
+    StoreSettings,
+    TokenSettings,
+)
+
+_MIN_SECRET_BYTES = 32
+_MIN_SECRET_CHARS = 10
+_MAX_PLAYBACK_TTL = timedelta(days=7)
+_CLOUDINARY = ("CLOUDINARY_CLOUD_NAME", "CLOUDINARY_API_KEY", "CLOUDINARY_API_SECRET")
+_ANY_HOST = {"0.0.0.0", "::", ""}  # noqa: S104 - compared, not listened on
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Return the settings that `environ` holds.
+
+    Raises:
+        SettingsError: one or more are wrong; it lists every one.
+    """
+    reader = SettingReader(environ)
+    environment = reader.choice("APP_ENV", "development", ("development", "production"))
+    is_production = environment == "production"
+    server = _server(reader, is_production)
+    uploads = read_uploads(reader)
+    settings = Settings(
+        server=server,
+        stores=_stores(reader),
+        tokens=_tokens(reader, is_production),
+        hashing=_hashing(reader),
+        media=read_media(reader),
+        jobs=_jobs(reader),
+        http=read_http(reader, _own_url(server), uploads.max_upload_bytes),
+        uploads=uploads,
+        accounts=read_accounts(reader),
+        processing=read_processing(reader),
+    )
+    _refuse_cloudinary(reader)
+    reader.raise_if_any()
+    return settings
+
+
+def _server(reader: SettingReader, is_production: bool) -> ServerSettings:
+    default = ServerSettings()
+    logs = reader.choice("LOG_FORMAT", "json" if is_production else "console", ("console", "json"))
+    return ServerSettings(
+        host=reader.text("HOST", default.host),
+        port=reader.integer("PORT", default.port, least=0, most=65_535),
+        header_timeout=reader.duration("HEADER_TIMEOUT", default.header_timeout),
+        keepalive_timeout=reader.duration("KEEPALIVE_TIMEOUT", default.keepalive_timeout),
+        shutdown_grace=reader.duration("SHUTDOWN_GRACE", default.shutdown_grace),
+        health_timeout=reader.duration("HEALTH_TIMEOUT", default.health_timeout),
+        logs_json=logs == "json",
+        log_zone=reader.parsed(
+            "LOG_TZ", default.log_zone, _zone, "a time zone such as Asia/Kolkata"
+        ),
+    )
+
+
+def _own_url(server: ServerSettings) -> str:
+    host = "localhost" if server.host in _ANY_HOST else server.host
+    return f"http://{host}:{server.port}"
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(name) from error
+
+
+def _stores(reader: SettingReader) -> StoreSettings:
+    default = StoreSettings()
+    uri = reader.text("MONGO_URI")
+    if uri and not uri.startswith(("mongodb://", "mongodb+srv://")):
+        reader.refuse("MONGO_URI", "an address that begins with mongodb:// or mongodb+srv://")
+    return StoreSettings(
+        data_dir=Path(reader.text("DATA_DIR", str(default.data_dir))).absolute(),
+        mongo_uri=uri,
+        mongo_driver=reader.choice("MONGO_DRIVER", default.mongo_driver, ("motor", "pymongo")),
+        db_timeout=reader.duration("DB_TIMEOUT", default.db_timeout),
+    )
+
+
+def _tokens(reader: SettingReader, is_production: bool) -> TokenSettings:
+    default = TokenSettings()
+    secret, previous = reader.text("JWT_SECRET"), reader.text("JWT_SECRET_PREVIOUS")
+    if is_production and not secret:
+        reader.refuse("JWT_SECRET", "set in production")
+    for name, value in (("JWT_SECRET", secret), ("JWT_SECRET_PREVIOUS", previous)):
+        is_short = len(value.encode()) < _MIN_SECRET_BYTES
+        if value and (is_short or len(set(value)) < _MIN_SECRET_CHARS):
+            reader.refuse(name, f"random text of at least {_MIN_SECRET_BYTES} bytes")
+    return TokenSettings(
+        secret=secret,
+        previous_secret=previous,
+        clock_leeway=reader.duration("CLOCK_LEEWAY", default.clock_leeway, least=timedelta()),
+        playback_ttl=reader.duration("PLAYBACK_TTL", default.playback_ttl, most=_MAX_PLAYBACK_TTL),
+    )
+
+
+def _hashing(reader: SettingReader) -> HashingSettings:
+    default = HashingSettings()
+    return HashingSettings(
+        time_cost=reader.integer("ARGON2_TIME_COST", default.time_cost, least=default.time_cost),
+        memory_kib=reader.integer(
+            "ARGON2_MEMORY_KIB", default.memory_kib, least=default.memory_kib
+        ),
+        parallelism=reader.integer("ARGON2_PARALLELISM", default.parallelism, least=1),
+        concurrency=reader.integer("HASH_CONCURRENCY", default.concurrency, least=1),
+        queue=reader.integer("HASH_QUEUE", default.queue, least=0),
+    )
+
+
+def _jobs(reader: SettingReader) -> JobSettings:
+    default = JobSettings()
+    cores = os.cpu_count() or 1
+    return JobSettings(
+        in_api=reader.boolean("JOBS_IN_API", default=default.in_api),
+        concurrency=reader.integer("WORKER_CONCURRENCY", max(1, cores // 2), least=1),
+        reconcile_interval=reader.duration("RECONCILE_INTERVAL", default.reconcile_interval),
+    )
+
+
+def _refuse_cloudinary(reader: SettingReader) -> None:
+    missing = [name for name in _CLOUDINARY if not reader.text(name)]
+    if len(missing) < len(_CLOUDINARY):
+        for name in missing:
+            reader.refuse(name, "set too, since other CLOUDINARY_ settings are")
+    if not missing:
+        reader.refuse("CLOUDINARY_CLOUD_NAME", "empty: this version has the embedded engine alone")

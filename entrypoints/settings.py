@@ -1,0 +1,107 @@
+"""Everything that an operator may set, and the only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+from application.limits import AccountLimits, ProcessingLimits, UploadLimits
+from domain.video.limits import MediaLimits
+from entrypoints.http.options import HttpOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSettings:
+    """Where the process listens, how it stops, and how it logs."""
+
+    host: str = "127.0.0.1"
+    port: int = 5000
+    header_timeout: timedelta = timedelta(seconds=10)
+    keepalive_timeout: timedelta = timedelta(seconds=15)
+    shutdown_grace: timedelta = timedelta(seconds=30)
+    health_timeout: timedelta = timedelta(seconds=2)
+    logs_json: bool = False
+    log_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Kolkata"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreSettings:
+    """Where records and files are kept; an empty `mongo_uri` means SQLite in `data_dir`."""
+
+    data_dir: Path = Path("var")
+    mongo_uri: str = field(default="", repr=False)
+    mongo_driver: str = "motor"
+    db_timeout: timedelta = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenSettings:
+    """What signs tokens; an empty secret is generated and kept in `data_dir`."""
+
+    secret: str = field(default="", repr=False)
+    previous_secret: str = field(default="", repr=False)
+    clock_leeway: timedelta = timedelta(seconds=5)
+    playback_ttl: timedelta = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HashingSettings:
+    """Argon2id parameters, and how many hashes may run and wait at once.
+
+    Source: OWASP Password Storage Cheat Sheet, Argon2id with 19 MiB.
+    """
+
+    time_cost: int = 2
+    memory_kib: int = 19_456
+    parallelism: int = 1
+    concurrency: int = 2
+    queue: int = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaSettings:
+    """What the embedded engine may take; empty paths mean the packaged programs."""
+
+    limits: MediaLimits = MediaLimits()
+    ffmpeg_path: str = ""
+    ffprobe_path: str = ""
+    encoder_threads: int = 1
+    probe_timeout: timedelta = timedelta(seconds=30)
+    transcode_timeout: timedelta | None = None
+    transcode_memory_bytes: int = 2 * 1024**3
+    max_output_ratio: float = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobSettings:
+    """Who works on jobs, how many at once, and how often the records are looked over."""
+
+    in_api: bool = True
+    concurrency: int = 1
+    reconcile_interval: timedelta = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings; the defaults are those of the product description."""
+
+    server: ServerSettings = ServerSettings()
+    stores: StoreSettings = StoreSettings()
+    tokens: TokenSettings = TokenSettings()
+    hashing: HashingSettings = HashingSettings()
+    media: MediaSettings = MediaSettings()
+    jobs: JobSettings = JobSettings()
+    http: HttpOptions = HttpOptions()
+    uploads: UploadLimits = UploadLimits()
+    accounts: AccountLimits = AccountLimits()
+    processing: ProcessingLimits = ProcessingLimits()
+
+
+def current_environment(dotenv: Path = Path(".env")) -> Mapping[str, str]:
+    """Return the process's environment over what `dotenv` holds."""
+    from_file = {name: value for name, value in dotenv_values(dotenv).items() if value}
+    return from_file | os.environ

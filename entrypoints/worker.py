@@ -1,0 +1,78 @@
+"""The loops that work on videos and keep the records true."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from application.app import Application
+from application.errors import ServiceUnavailableError
+
+_log = logging.getLogger(__name__)
+
+_IDLE_LOOK_S = 5.0
+"""An idle slot looks at the records this often, for work whose gap after a failure is over."""
+
+_TROUBLE_PAUSE_S = 1.0
+_SWEEP_INTERVAL_S = 600.0
+
+
+class WakeUps(Protocol):
+    """Where a loop waits for work."""
+
+    async def wait(self, timeout_s: float) -> None:
+        """Return at the next wake-up, or after `timeout_s`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Works on due videos, `concurrency` at once, and reconciles what went wrong elsewhere.
+
+    Cancelling `run` hands every claim back.
+    """
+
+    application: Application
+    wake_ups: WakeUps
+    name: str
+    concurrency: int
+    reconcile_interval: timedelta
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for slot in range(self.concurrency):
+                group.create_task(self._work(f"{self.name}:{slot}"))
+            group.create_task(self._remove_deleted())
+            interval_s = self.reconcile_interval.total_seconds()
+            group.create_task(_repeat(self.application.requeue_stalled, interval_s))
+            group.create_task(_repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
+
+    async def _work(self, slot: str) -> None:
+        while True:
+            if not await _survive(lambda: self.application.process_video(slot)):
+                await self.wake_ups.wait(_IDLE_LOOK_S)
+
+    async def _remove_deleted(self) -> None:
+        while True:
+            if not await _survive(self.application.remove_deleted):
+                await self.wake_ups.wait(self.reconcile_interval.total_seconds())
+
+
+async def _repeat(step: Callable[[], Awaitable[object]], interval_s: float) -> None:
+    while True:
+        await _survive(step)
+        await asyncio.sleep(interval_s)
+
+
+async def _survive(step: Callable[[], Awaitable[object]]) -> object:
+    """Run `step`; whatever it raises is logged, and after a pause the loop goes on."""
+    try:
+        return await step()
+    except ServiceUnavailableError as error:
+        _log.warning("a part of the service does not answer: %s", error)
+    except Exception:
+        _log.exception("a step of the worker failed")
+    await asyncio.sleep(_TROUBLE_PAUSE_S)
+    return None

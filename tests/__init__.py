@@ -1,0 +1,1 @@
+"""Every promise, shown on the parts that a user runs."""

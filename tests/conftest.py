@@ -1,0 +1,21 @@
+"""What every test may ask for, and how hard properties are tried."""
+
+from datetime import timedelta
+
+from hypothesis import settings
+
+pytest_plugins = [
+    "tests.services.chromium",
+    "tests.services.mongodb",
+    "tests.services.s3",
+    "tests.services.valkey",
+]
+
+# The same examples on every run, so that a red build is red again; slow machines are no failure.
+settings.register_profile(
+    "house", derandomize=True, deadline=None, max_examples=100, print_blob=True
+)
+settings.register_profile(
+    "search", deadline=timedelta(seconds=2), max_examples=5_000, print_blob=True
+)
+settings.load_profile("house")

