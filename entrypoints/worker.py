@@ -44,20 +44,16 @@ class Worker:
         async with asyncio.TaskGroup() as group:
             for slot in range(self.concurrency):
                 group.create_task(self._work(f"{self.name}:{slot}"))
-            group.create_task(self._remove_deleted())
             interval_s = self.reconcile_interval.total_seconds()
             group.create_task(_repeat(self.application.requeue_stalled, interval_s))
+            group.create_task(_repeat(self.application.remove_deleted, interval_s))
             group.create_task(_repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
 
     async def _work(self, slot: str) -> None:
         while True:
             if not await _survive(lambda: self.application.process_video(slot)):
+                await _survive(self.application.remove_deleted)
                 await self.wake_ups.wait(_IDLE_LOOK_S)
-
-    async def _remove_deleted(self) -> None:
-        while True:
-            if not await _survive(self.application.remove_deleted):
-                await self.wake_ups.wait(self.reconcile_interval.total_seconds())
 
 
 async def _repeat(step: Callable[[], Awaitable[object]], interval_s: float) -> None:
@@ -72,7 +68,7 @@ async def _survive(step: Callable[[], Awaitable[object]]) -> object:
         return await step()
     except ServiceUnavailableError as error:
         _log.warning("a part of the service does not answer: %s", error)
-    except Exception:
+    except Exception:  # noqa: BLE001 - a loop that ends would leave every later video waiting
         _log.exception("a step of the worker failed")
     await asyncio.sleep(_TROUBLE_PAUSE_S)
     return None

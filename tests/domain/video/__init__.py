@@ -1,0 +1,1 @@
+"""The video aggregate and its value objects."""

@@ -1,0 +1,1 @@
+"""Settings, composition, the worker and the command line."""

@@ -1,0 +1,95 @@
+"""Settings: their defaults, and every fault told at once."""
+
+from datetime import timedelta
+
+import pytest
+
+from entrypoints.read_settings import read_settings
+from entrypoints.setting_reader import SettingsError
+from entrypoints.settings import Settings
+
+_SECRET = "kQ3vX9zT1mN7bR5cW8yL2pD6fH4jS0aG"
+
+
+def _faults(environ: dict[str, str]) -> str:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(environ)
+    return str(caught.value)
+
+
+def test_nothing_has_to_be_set() -> None:
+    settings = read_settings({})
+    assert settings.http.public_base_url == "http://127.0.0.1:5000"
+    assert settings.accounts == Settings().accounts
+    assert settings.uploads == Settings().uploads
+    assert settings.processing == Settings().processing
+
+
+def test_an_empty_value_counts_as_absent() -> None:
+    assert read_settings({"PORT": "", "MAX_UPLOAD_BYTES": " "}) == read_settings({})
+
+
+def test_the_names_of_the_reference_are_kept() -> None:
+    settings = read_settings(
+        {
+            "PORT": "8080",
+            "MONGO_URI": "mongodb://db/films",
+            "JWT_SECRET": _SECRET,
+            "JWT_EXPIRES_IN": "12h",
+            "PUBLIC_BASE_URL": "https://films.example/",
+        }
+    )
+    assert settings.server.port == 8080
+    assert settings.stores.mongo_uri == "mongodb://db/films"
+    assert settings.tokens.secret == _SECRET
+    assert settings.accounts.access_token_life == timedelta(hours=12)
+    assert settings.http.public_base_url == "https://films.example"
+
+
+def test_every_fault_is_told_with_name_finding_and_what_is_allowed() -> None:
+    told = _faults({"PORT": "70000", "MAX_UPLOAD_BYTES": "10GB", "MONGO_DRIVER": "pg"})
+    assert "PORT is '70000', but must be a whole number from 0 to 65535" in told
+    assert "MAX_UPLOAD_BYTES is '10GB', but must be a size such as" in told
+    assert "MONGO_DRIVER is 'pg', but must be motor or pymongo" in told
+
+
+def test_T45_production_needs_a_secret() -> None:
+    assert "JWT_SECRET must be set in production" in _faults({"APP_ENV": "production"})
+
+
+@pytest.mark.parametrize("secret", ["short", "x" * 64, "change" * 8])
+def test_T45_a_weak_secret_is_refused_and_not_shown(secret: str) -> None:
+    told = _faults({"JWT_SECRET": secret})
+    assert "JWT_SECRET must be random text" in told
+    assert secret not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ARGON2_TIME_COST", "1"),
+        ("ARGON2_MEMORY_KIB", "1024"),
+        ("ARGON2_PARALLELISM", "0"),
+        ("PASSWORD_MIN_CHARS", "4"),
+        ("PLAYBACK_TTL", "8d"),
+        ("JOB_HEARTBEAT", "50s"),
+        ("TRUSTED_PROXIES", "everyone"),
+        ("LOG_TZ", "Mars/Olympus"),
+        ("PUBLIC_BASE_URL", "ftp://films.example"),
+        ("MONGO_URI", "postgres://db"),
+    ],
+)
+def test_values_out_of_range_stop_the_start(name: str, value: str) -> None:
+    assert name in _faults({name: value})
+
+
+def test_half_the_cloudinary_settings_name_what_is_missing() -> None:
+    told = _faults({"CLOUDINARY_CLOUD_NAME": "demo", "CLOUDINARY_API_SECRET": "hidden-secret"})
+    assert "CLOUDINARY_API_KEY must be set too" in told
+    assert "hidden-secret" not in told
+
+
+def test_a_secret_is_not_shown_by_repr() -> None:
+    settings = read_settings({"JWT_SECRET": _SECRET, "MONGO_URI": "mongodb://u:hunter2@db/x"})
+    assert _SECRET not in repr(settings)
+    assert "hunter2" not in repr(settings)
