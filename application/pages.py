@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, Self, TypeVar
 
@@ -69,8 +69,9 @@ class Cursor:
             if used_sort != sort or not isinstance(key, str) or not isinstance(video_id, str):
                 raise ValueError
             when = None if sort.is_by_title else datetime.fromisoformat(key)
-            if when is not None and when.utcoffset() is None:
+            if when is not None and when.utcoffset() != timedelta():
                 raise ValueError
+            key.encode()  # refuses half a surrogate pair, which no store can compare
             return cls(sort, when or key, VideoId.parse(video_id))
         except (ValueError, TypeError, RecursionError, binascii.Error, MalformedIdError) as error:
             message = "Is not a cursor of this listing."
@@ -81,7 +82,7 @@ class Cursor:
 class VideoQuery:
     """Which videos of one owner, in which order, and which page of them.
 
-    `title_contains` is literal text, compared folded.
+    `title_contains` is literal text, folded as titles are (`Title.folded`).
     `after` wins over `page`.
     """
 

@@ -1,10 +1,12 @@
 """Everything that an operator may set, and the only reader of the environment."""
 
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -30,12 +32,28 @@ class ServerSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreSettings:
-    """Where records and files are kept; an empty `mongo_uri` means SQLite in `data_dir`."""
+    """Where records and files are kept; an empty `mongo_uri` means SQLite in `data_dir`.
 
+    `in_memory` keeps nothing at all, and is for libraries and tests.
+    """
+
+    in_memory: bool = False
     data_dir: Path = Path("var")
     mongo_uri: str = field(default="", repr=False)
     mongo_driver: str = "motor"
     db_timeout: timedelta = timedelta(seconds=10)
+
+    @property
+    def records(self) -> str:
+        """The technology of the repositories: `memory`, `sqlite` or `mongodb`."""
+        if self.in_memory:
+            return "memory"
+        return "mongodb" if self.mongo_uri else "sqlite"
+
+    @property
+    def files(self) -> str:
+        """The technology of staging and media: `memory` or `disk`."""
+        return "memory" if self.in_memory else "disk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +82,9 @@ class HashingSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaSettings:
-    """What the embedded engine may take; empty paths mean the packaged programs."""
+    """Which engine, and what it may take; empty paths mean the packaged programs."""
 
+    engine: str = "ffmpeg"
     limits: MediaLimits = MediaLimits()
     ffmpeg_path: str = ""
     ffprobe_path: str = ""
@@ -99,6 +118,15 @@ class Settings:
     uploads: UploadLimits = UploadLimits()
     accounts: AccountLimits = AccountLimits()
     processing: ProcessingLimits = ProcessingLimits()
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Return the settings of a platform that keeps nothing and encodes nothing."""
+        return cls(
+            stores=StoreSettings(in_memory=True),
+            tokens=TokenSettings(secret=secrets.token_urlsafe(48)),
+            media=MediaSettings(engine="memory"),
+        )
 
 
 def current_environment(dotenv: Path = Path(".env")) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import TypeVar
 
 Seen = TypeVar("Seen")
@@ -25,10 +25,8 @@ def wait_until(condition: Callable[[], Seen], *, within_s: float = 10.0) -> Seen
     return seen
 
 
-async def eventually(
-    condition: Callable[[], Awaitable[Seen] | Seen], *, within_s: float = 10.0
-) -> Seen:
-    """Return the first true answer of `condition`, which may be a coroutine function.
+async def eventually(condition: Callable[[], object], *, within_s: float = 10.0) -> None:
+    """Return once `condition`, which may be a coroutine function, answers something true.
 
     Raises:
         TimeoutError: no true answer came within `within_s` seconds; tells the last one.
@@ -38,7 +36,7 @@ async def eventually(
         answer = condition()
         seen = await answer if inspect.isawaitable(answer) else answer
         if seen:
-            return seen
+            return
         if time.monotonic() >= deadline:
             raise TimeoutError(_overdue(condition, seen, within_s))
         await asyncio.sleep(_INTERVAL_S)

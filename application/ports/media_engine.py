@@ -104,11 +104,9 @@ class MediaEngine(Protocol):
         """
 
     @abstractmethod
-    async def remove_leftovers(self, keep: frozenset[tuple[VideoId, int]]) -> int:
-        """Remove what dead attempts left in this engine's own scratch space.
+    async def list_leftovers(self) -> tuple[tuple[VideoId, int], ...]:
+        """Return the attempts that have scratch here and do not run in this process."""
 
-        Attempts in `keep`, and those running in this process, are not touched.
-
-        Returns:
-            How many attempts were cleaned up.
-        """
+    @abstractmethod
+    async def remove_leftover(self, video_id: VideoId, attempt: int) -> None:
+        """Remove the scratch of an attempt that is dead; repeated, it changes nothing."""

@@ -1,6 +1,5 @@
 """How often work is tried, and how long to wait in between."""
 
-import math
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,7 +24,11 @@ class RetryPolicy:
             attempts_in_cycle: tries used so far, at least 1.
             jitter: a random number, 0.0 to 1.0.
         """
-        ceiling = self.backoff * math.pow(_GROWTH_PER_ATTEMPT, attempts_in_cycle - 1)
+        ceiling = self.backoff
+        for _ in range(1, attempts_in_cycle):
+            if ceiling >= self.max_backoff:
+                break
+            ceiling *= _GROWTH_PER_ATTEMPT
         return min(ceiling, self.max_backoff) * jitter
 
     def is_exhausted(self, attempts_in_cycle: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from application.errors import VideoNotFoundError
 from application.limits import ProcessingLimits
 from application.ports.clock import Clock
+from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.session_repository import SessionRepository
 from application.ports.staging_area import StagingArea
@@ -21,6 +22,7 @@ class SweepCounts:
     staged_files: int = 0
     videos_without_record: int = 0
     unpublished_attempts: int = 0
+    dead_attempts: int = 0
     sessions: int = 0
 
 
@@ -38,6 +40,7 @@ class SweepAbandoned:
         sessions: SessionRepository,
         staging: StagingArea,
         media: MediaStore,
+        engine: MediaEngine,
         clock: Clock,
         limits: ProcessingLimits,
     ) -> None:
@@ -45,6 +48,7 @@ class SweepAbandoned:
         self._sessions = sessions
         self._staging = staging
         self._media = media
+        self._engine = engine
         self._clock = clock
         self._limits = limits
 
@@ -52,6 +56,7 @@ class SweepAbandoned:
         counts = SweepCounts()
         await self._sweep_staging(counts, dry_run=dry_run)
         await self._sweep_media(counts, dry_run=dry_run)
+        await self._sweep_scratch(counts, dry_run=dry_run)
         if not dry_run:
             counts.sessions = await self._sessions.remove_expired(self._clock.now())
         return counts
@@ -102,3 +107,19 @@ class SweepAbandoned:
                 counts.unpublished_attempts += 1
                 if not dry_run:
                     await self._media.remove_attempt(video_id, number)
+
+    async def _sweep_scratch(self, counts: SweepCounts, *, dry_run: bool) -> None:
+        for video_id, attempt in await self._engine.list_leftovers():
+            if await self._is_alive(video_id, attempt):
+                continue
+            counts.dead_attempts += 1
+            if not dry_run:
+                await self._engine.remove_leftover(video_id, attempt)
+
+    async def _is_alive(self, video_id: VideoId, attempt: int) -> bool:
+        """Tell whether some other process may be working on the attempt."""
+        try:
+            claim = (await self._videos.get(video_id)).claim
+        except VideoNotFoundError:
+            return False
+        return claim is not None and claim.attempt == attempt and claim.is_alive(self._clock.now())

@@ -1,0 +1,1 @@
+"""Files on this machine and in memory, as staging and storage both need them."""

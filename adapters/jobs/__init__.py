@@ -1,0 +1,1 @@
+"""Wake-ups for workers; the records say what there is to do."""

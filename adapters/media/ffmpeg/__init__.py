@@ -1,0 +1,1 @@
+"""The embedded media engine: ffmpeg and ffprobe as sandboxed child processes."""

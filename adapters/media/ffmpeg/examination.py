@@ -1,0 +1,73 @@
+"""Find out what a source is and what to make of it."""
+
+from dataclasses import dataclass, replace
+
+from adapters.media.ffmpeg.probe import parse_probe, with_key_frames
+from adapters.media.ffmpeg.reading import measure_command, packets_command, probe_command
+from adapters.media.ffmpeg.settings import FfmpegSettings
+from adapters.media.ffmpeg.workbench import Workbench
+from application.errors import ProcessingFailedError
+from application.ports.media_engine import Planned
+from domain.video.failure import FailureCode
+from domain.video.limits import find_excess
+from domain.video.planning import plan_encoding
+from domain.video.source import SourceInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Probes and plans; holds nothing of any source."""
+
+    ffmpeg: str
+    ffprobe: str
+    settings: FfmpegSettings
+
+    async def examine(self, bench: Workbench, size_bytes: int) -> Planned:
+        """Return what the source on `bench` is, and the plan for it.
+
+        Raises:
+            ProcessingFailedError: it cannot or may not be processed.
+        """
+        max_pixels = self.settings.limits.max_pixels
+        try:
+            answer = await bench.run(probe_command(self.ffprobe, max_pixels))
+        except ProcessingFailedError as error:
+            # What no reader understands was never a video, rather than a damaged one.
+            if error.code is FailureCode.CORRUPT_MEDIA and "moov" not in error.detail:
+                raise ProcessingFailedError(FailureCode.NOT_A_VIDEO, error.detail) from error
+            raise
+        source = parse_probe(answer, size_bytes)
+        self._refuse_excess(source)
+        if source.duration_s <= 0:
+            source = replace(source, duration_s=await self._measure(bench, source))
+            self._refuse_excess(source)
+        if source.video.codec == "h264":
+            source = await self._with_key_frames(bench, source)
+        plan = plan_encoding(
+            source,
+            ladder=self.settings.ladder,
+            normalise_loudness=self.settings.loudness_lufs is not None,
+        )
+        return Planned(source, plan)
+
+    def _refuse_excess(self, source: SourceInfo) -> None:
+        if (code := find_excess(source, self.settings.limits)) is not None:
+            raise ProcessingFailedError(code, f"{source.width_px}x{source.height_px}")
+
+    async def _measure(self, bench: Workbench, source: SourceInfo) -> float:
+        """Return the playing time by reading the picture to its end."""
+        duration_s = 0.0
+        command = measure_command(
+            self.ffmpeg, source.container, source.video.index, self.settings.limits.max_pixels
+        )
+        async for report in bench.follow(command):
+            duration_s = report.done_s
+        if duration_s <= 0:
+            raise ProcessingFailedError(FailureCode.CORRUPT_MEDIA, "no playing time")
+        return duration_s
+
+    async def _with_key_frames(self, bench: Workbench, source: SourceInfo) -> SourceInfo:
+        command = packets_command(
+            self.ffprobe, source.container, source.video.index, self.settings.limits.max_pixels
+        )
+        return replace(source, video=with_key_frames(source.video, await bench.run(command)))

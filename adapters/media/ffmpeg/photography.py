@@ -1,0 +1,99 @@
+"""Take the still pictures of a source: the thumbnail, its placeholder, the storyboard."""
+
+import asyncio
+import base64
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters.media.ffmpeg.command import Task
+from adapters.media.ffmpeg.pictures import (
+    SPOTS,
+    Storyboard,
+    sheet_name,
+    spot_name,
+    storyboard_command,
+    storyboard_of,
+    thumbnail_command,
+    tiny_name,
+    write_storyboard_index,
+)
+from adapters.media.ffmpeg.workbench import Workbench
+from application.errors import ProcessingFailedError
+from application.ports.media_engine import MediaFile, StoryboardReady, ThumbnailReady
+
+_log = logging.getLogger(__name__)
+
+THUMBNAIL = "thumbnail.jpg"
+STORYBOARD = "storyboard.vtt"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What looking at a few places of the source brought.
+
+    `decoded` of `SPOTS` places held a picture; `thumbnail` is None where none did.
+    """
+
+    decoded: int
+    thumbnail: ThumbnailReady | None
+
+
+class Photographer:
+    """Takes pictures of one source; a picture that cannot be taken fails nothing else."""
+
+    def __init__(self, task: Task, bench: Workbench) -> None:
+        self._task = task
+        self._bench = bench
+
+    async def take_thumbnail(self) -> Snapshot:
+        """Return the fullest of the pictures at `SPOTS` places."""
+        try:
+            await self._bench.run(thumbnail_command(self._task))
+        except ProcessingFailedError as error:
+            _log.warning("no thumbnail: %s", error)
+        return await asyncio.to_thread(_choose_thumbnail, self._bench.folder)
+
+    async def draw_storyboard(self) -> StoryboardReady | None:
+        """Return the scrubbing pictures, None where they cannot be drawn."""
+        storyboard = storyboard_of(self._task)
+        try:
+            await self._bench.run(storyboard_command(self._task, storyboard))
+            return await asyncio.to_thread(_bind_storyboard, self._bench.folder, storyboard)
+        except (ProcessingFailedError, OSError) as error:
+            _log.warning("no storyboard: %s", error)
+            return None
+
+
+def _choose_thumbnail(folder: Path) -> Snapshot:
+    spots = [spot for spot in range(SPOTS) if _size_bytes(folder / spot_name(spot))]
+    if not spots:
+        return Snapshot(0, None)
+    # At one quality, the picture that needs most bytes shows most; a black one needs fewest.
+    best = max(spots, key=lambda spot: _size_bytes(folder / spot_name(spot)))
+    path = (folder / spot_name(best)).rename(folder / THUMBNAIL)
+    tiny = folder / tiny_name(best)
+    placeholder = None
+    if _size_bytes(tiny):
+        placeholder = "data:image/jpeg;base64," + base64.b64encode(tiny.read_bytes()).decode()
+    for spot in range(SPOTS):
+        (folder / spot_name(spot)).unlink(missing_ok=True)
+        (folder / tiny_name(spot)).unlink(missing_ok=True)
+    return Snapshot(len(spots), ThumbnailReady(MediaFile(THUMBNAIL, path), placeholder))
+
+
+def _bind_storyboard(folder: Path, storyboard: Storyboard) -> StoryboardReady | None:
+    names = [path.name for path in sorted(folder.glob("storyboard_*.jpg")) if _size_bytes(path)]
+    sheets = 0
+    while sheets < len(names) and names[sheets] == sheet_name(sheets):
+        sheets += 1
+    if sheets == 0:
+        return None
+    (folder / STORYBOARD).write_text(write_storyboard_index(storyboard, sheets))
+    return StoryboardReady(
+        tuple(MediaFile(name, folder / name) for name in (*names[:sheets], STORYBOARD))
+    )
+
+
+def _size_bytes(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0

@@ -1,0 +1,163 @@
+"""Make everything that the plan of one source asks for, what viewers wait for first."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from fractions import Fraction
+from pathlib import Path
+
+from adapters.media.ffmpeg.command import SEGMENT_S, Task, copy_command, encode_command
+from adapters.media.ffmpeg.cuts import subdivide
+from adapters.media.ffmpeg.inspection import FinishedRung, inspect, tolerance_s
+from adapters.media.ffmpeg.photography import Photographer, Snapshot
+from adapters.media.ffmpeg.pictures import SPOTS
+from adapters.media.ffmpeg.playlist import MASTER, write_master_playlist
+from adapters.media.ffmpeg.workbench import Report, Workbench
+from adapters.media.scratch import no_room_or_internal
+from application.errors import ProcessingFailedError
+from application.ports.media_engine import EngineEvent, MediaFile, Progressed, RenditionsReady
+from domain.video.failure import FailureCode
+from domain.video.ladder import Rung
+
+_COPYING_SHARE = 0.02
+"""Work of copying a picture against encoding it."""
+
+_UNTIL_THE_END = 0.99
+"""Progress before the last rung is published."""
+
+
+class Production:
+    """One attempt at one source; `events` is run once."""
+
+    def __init__(self, task: Task, bench: Workbench) -> None:
+        self._task = task
+        self._bench = bench
+        self._photographer = Photographer(task, bench)
+        self._finished: dict[str, FinishedRung] = {}
+        self._cuts_s: tuple[float, ...] = ()
+        self._done_px = 0.0
+
+    async def events(self) -> AsyncGenerator[EngineEvent, None]:
+        """Yield what becomes of the source: the copied or the lowest rung, then all others.
+
+        Raises:
+            ProcessingFailedError: something could not be made, or was not whole.
+        """
+        photographing = asyncio.create_task(self._photographer.take_thumbnail())
+        try:
+            for place, stage in enumerate(self._stages(photographing)):
+                async with aclosing(stage) as events:
+                    async for event in events:
+                        yield event
+                if place == 0:
+                    if (thumbnail := (await photographing).thumbnail) is not None:
+                        yield thumbnail
+                    if (storyboard := await self._photographer.draw_storyboard()) is not None:
+                        yield storyboard
+            yield Progressed(1.0)
+        finally:
+            photographing.cancel()
+            await asyncio.gather(photographing, return_exceptions=True)
+
+    def _stages(
+        self, photographing: asyncio.Task[Snapshot]
+    ) -> list[AsyncGenerator[EngineEvent, None]]:
+        plan = self._task.plan
+        stages = []
+        if plan.copied is not None:
+            stages.append(self._copy(plan.copied.rung, photographing))
+        if plan.copied is not None:
+            stages += [self._encode(plan.encoded)] if plan.encoded else []
+        else:
+            # Nothing plays yet: the lowest alone is soon there. It costs a decoding of its own.
+            above, lowest = plan.encoded[:-1], plan.encoded[-1:]
+            stages += [self._encode(rungs) for rungs in (lowest, above) if rungs]
+        return stages
+
+    async def _copy(
+        self, rung: Rung, photographing: asyncio.Task[Snapshot]
+    ) -> AsyncGenerator[EngineEvent, None]:
+        report = Report(0, 0.0)
+        async with aclosing(self._bench.follow(copy_command(self._task, rung))) as reports:
+            async for report in reports:
+                yield self._progress(_COPYING_SHARE * rung.area_px, report)
+        self._count_frames(report)
+        # Copying decodes nothing: these pictures show that there is something to decode.
+        if (await photographing).decoded * 2 < SPOTS:
+            raise ProcessingFailedError(FailureCode.CORRUPT_MEDIA, "pictures do not decode")
+        copied = await self._inspect(rung, self._task.source.video.frame_rate_fps)
+        # Times in the playlist count from the first picture, those of ffmpeg from the file's start.
+        cuts_s = tuple(cut_s + self._task.source.video.start_s for cut_s in copied.playlist.cuts_s)
+        if self._task.plan.stopgap is not None:
+            cuts_s = subdivide(cuts_s, self._task.source.duration_s, SEGMENT_S)
+        self._cuts_s = cuts_s
+        self._done_px += self._seconds_px(_COPYING_SHARE * rung.area_px)
+        async for event in self._publish(copied):
+            yield event
+
+    async def _encode(self, rungs: tuple[Rung, ...]) -> AsyncGenerator[EngineEvent, None]:
+        command = encode_command(self._task, rungs, self._cuts_s)
+        area_px = sum(rung.area_px for rung in rungs)
+        async with aclosing(self._bench.follow(command)) as reports:
+            async for report in reports:
+                yield self._progress(area_px, report)
+        plan, source = self._task.plan, self._task.source
+        rate_fps = plan.frame_rate_fps if plan.copied is None else source.video.frame_rate_fps
+        finished = [await self._inspect(rung, rate_fps) for rung in rungs]
+        self._done_px += self._seconds_px(area_px)
+        async for event in self._publish(*finished):
+            yield event
+
+    def _count_frames(self, report: Report) -> None:
+        """Compare the pictures that were copied with those that the file claims to hold."""
+        video = self._task.source.video
+        missing = (video.frames or 0) - report.frames
+        if missing > tolerance_s(self._task.source.duration_s) * video.frame_rate_fps:
+            raise ProcessingFailedError(FailureCode.CORRUPT_MEDIA, f"{missing} pictures missing")
+
+    async def _inspect(self, rung: Rung, rate_fps: Fraction) -> FinishedRung:
+        duration_s = self._task.source.duration_s
+        return await asyncio.to_thread(inspect, self._bench.folder, rung, duration_s, rate_fps)
+
+    async def _publish(self, *finished: FinishedRung) -> AsyncGenerator[EngineEvent, None]:
+        """Yield the news, and remove what the caller left of the files afterwards."""
+        self._finished |= {rung.variant.name: rung for rung in finished}
+        listed = self._listed()
+        master = write_master_playlist(tuple(rung.variant for rung in listed))
+        folder = self._bench.folder
+        try:
+            await asyncio.to_thread((folder / MASTER).write_text, master)
+        except OSError as exc:
+            raise ProcessingFailedError(no_room_or_internal(exc), str(exc)) from exc
+        names = [name for rung in finished for name in rung.names]
+        files = tuple(MediaFile(name, folder / name) for name in (*names, MASTER))
+        yield RenditionsReady(files, tuple(rung.rendition for rung in listed))
+        self._bench.hand_over(sum(rung.size_bytes for rung in finished))
+        await asyncio.to_thread(_discard, [file.path for file in files])
+
+    def _listed(self) -> list[FinishedRung]:
+        """Return what the master playlist names, highest first."""
+        plan = self._task.plan
+        wanted = [planned.rung.name for planned in plan.rungs]
+        if plan.stopgap is not None and wanted[0] not in self._finished:
+            wanted.insert(0, plan.stopgap.rung.name)
+        return [self._finished[name] for name in wanted if name in self._finished]
+
+    def _progress(self, area_px: float, report: Report) -> Progressed:
+        share = min(1.0, report.done_s / self._task.source.duration_s)
+        total_px = self._total_px()
+        done_px = self._done_px + share * self._seconds_px(area_px)
+        return Progressed(min(_UNTIL_THE_END, done_px / total_px))
+
+    def _total_px(self) -> float:
+        plan = self._task.plan
+        copied_px = _COPYING_SHARE * plan.copied.rung.area_px if plan.copied else 0.0
+        return self._seconds_px(copied_px + sum(rung.area_px for rung in plan.encoded))
+
+    def _seconds_px(self, area_px: float) -> float:
+        return area_px * self._task.source.duration_s
+
+
+def _discard(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

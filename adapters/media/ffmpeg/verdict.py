@@ -1,0 +1,64 @@
+"""What the end of a child says about the attempt."""
+
+import signal
+from dataclasses import dataclass
+
+from domain.video.failure import FailureCode
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a child ended; `returncode` is negative for the signal that killed it."""
+
+    returncode: int
+    stderr: str
+    timed_out: bool = False
+
+
+_BY_SIGNAL = {
+    signal.SIGXCPU: FailureCode.PROCESSING_TIMEOUT,
+    signal.SIGXFSZ: FailureCode.OUTPUT_TOO_LARGE,
+    # Nobody but the kernel, short of memory, kills a child that we did not kill.
+    signal.SIGKILL: FailureCode.OUT_OF_MEMORY,
+}
+
+_BY_MESSAGE = (
+    ("No space left on device", FailureCode.STORAGE_FULL),
+    ("Disk quota exceeded", FailureCode.STORAGE_FULL),
+    ("File too large", FailureCode.OUTPUT_TOO_LARGE),
+    ("Cannot allocate memory", FailureCode.OUT_OF_MEMORY),
+    ("malloc of size", FailureCode.OUT_OF_MEMORY),
+    # The reader was refused, or none knows the content.
+    ("not on whitelist", FailureCode.NOT_A_VIDEO),
+    ("moov atom not found", FailureCode.CORRUPT_MEDIA),
+    ("maximum dimensions", FailureCode.TOO_LARGE_FRAME),
+    ("Picture size", FailureCode.TOO_LARGE_FRAME),
+)
+"""First match wins. Source: libavutil/error.c and the messages of the demuxers and decoders."""
+
+_DECODE_ERROR_RATE_EXCEEDED = 69
+"""Source: the manual of ffmpeg, `-max_error_rate`."""
+
+_PYTHON_TRACEBACK = "Traceback (most recent call last)"
+
+
+def judge(ending: Ending) -> FailureCode | None:
+    """Return why the attempt failed, or None for a child that ended well.
+
+    A fault that nothing explains is taken for the file's: the same program on the same bytes
+    ends the same way, and the plan was made for this file.
+    """
+    if ending.timed_out:
+        return FailureCode.PROCESSING_TIMEOUT
+    if ending.returncode == 0:
+        return None
+    if ending.returncode < 0:
+        return _BY_SIGNAL.get(signal.Signals(-ending.returncode), FailureCode.INTERNAL_ERROR)
+    if _PYTHON_TRACEBACK in ending.stderr:
+        return FailureCode.ENGINE_UNAVAILABLE
+    if ending.returncode == _DECODE_ERROR_RATE_EXCEEDED:
+        return FailureCode.CORRUPT_MEDIA
+    for message, code in _BY_MESSAGE:
+        if message in ending.stderr:
+            return code
+    return FailureCode.CORRUPT_MEDIA

@@ -1,0 +1,61 @@
+"""The indexes that the queries stand on."""
+
+from collections.abc import Mapping
+
+import pymongo
+from pymongo import IndexModel
+from pymongo.asynchronous.database import AsyncDatabase
+
+from adapters.persistence.mongodb.client import Document
+
+_BUILD_TIMEOUT_S = 600
+"""Building an index on a large collection takes longer than any request may."""
+
+_OWNED = ("owner_id", "keys.is_deleted")
+
+
+def _index(name: str, *fields: str, only: Document | None = None) -> IndexModel:
+    keys = [(field, pymongo.ASCENDING) for field in fields]
+    if only is None:
+        return IndexModel(keys, name=name)
+    return IndexModel(keys, name=name, partialFilterExpression=only)
+
+
+def _where(field: str) -> Document:
+    return {field: {"$exists": True}}
+
+
+INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
+    "videos": (
+        # The owner's pages: one index per order, with and without a status.
+        _index("by_creation", *_OWNED, "created_at", "_id"),
+        _index("by_status_and_creation", *_OWNED, "status", "created_at", "_id"),
+        _index("by_title", *_OWNED, "keys.title_folded", "_id"),
+        _index("by_status_and_title", *_OWNED, "status", "keys.title_folded", "_id"),
+        # Sums of an owner, answered from the index alone.
+        _index("by_owner", *_OWNED, "source.size_bytes"),
+        # What workers and sweeps look for: a few documents of many, so the indexes stay small.
+        _index("due", "keys.due_at", "_id", "owner_id", only=_where("keys.due_at")),
+        _index("claimed", "owner_id", "keys.lease_until", only=_where("keys.lease_until")),
+        _index("unfinished", "keys.cycle_began_at", "_id", only=_where("keys.cycle_began_at")),
+        _index("deleted", "deleted_at", "_id", only={"keys.is_deleted": True}),
+        _index("staged", "keys.staged_id", only=_where("keys.staged_id")),
+    ),
+    "users": (IndexModel("email", name="by_email", unique=True),),
+    "sessions": (
+        _index("by_expiry", "expires_at"),
+        _index("ended", "ended_at", "_id", only={"ended_at": {"$type": "date"}}),
+    ),
+}
+"""Collection → its indexes, all ascending: the server reads them either way."""
+
+
+async def create_indexes(database: AsyncDatabase[Document]) -> None:
+    """Create what is missing; any number of processes may do so at once.
+
+    Raises:
+        PyMongoError: the server does not answer, or has another index under one of the names.
+    """
+    with pymongo.timeout(_BUILD_TIMEOUT_S):
+        for collection, indexes in INDEXES.items():
+            await database[collection].create_indexes(list(indexes))

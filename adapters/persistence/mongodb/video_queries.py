@@ -1,0 +1,80 @@
+"""The questions about videos, as filters, sorts and pipelines."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from adapters.persistence.mongodb.client import Document
+from adapters.persistence.mongodb.collection import Sort
+from application.pages import Cursor, VideoQuery, VideoSort
+from domain.ids import UserId
+
+
+def owned(owner_id: UserId) -> Document:
+    """Match the owner's videos, deleted ones left out."""
+    return {"owner_id": owner_id, "keys.is_deleted": False}
+
+
+def matching(owner_id: UserId, query: VideoQuery) -> Document:
+    """Match what all pages of a query hold together; the search text is no pattern."""
+    found = owned(owner_id)
+    if query.status is not None:
+        found["status"] = query.status.value
+    if query.title_contains is not None:
+        found["keys.title_folded"] = {"$regex": re.escape(query.title_contains)}
+    return found
+
+
+def beginning_after(found: Document, cursor: Cursor | None) -> Document:
+    """Narrow a filter to what comes after the cursor.
+
+    The bound on the key alone makes the server begin at the right place of the index; of what
+    has the same key, the id decides.
+    """
+    if cursor is None:
+        return found
+    key = _key(cursor.sort)
+    beyond = "$lt" if cursor.sort.is_descending else "$gt"
+    return {
+        "$and": [
+            found,
+            {key: {f"{beyond}e": cursor.key}},
+            {"$or": [{key: {beyond: cursor.key}}, {"_id": {beyond: cursor.id}}]},
+        ]
+    }
+
+
+def order(sort: VideoSort) -> Sort:
+    """Return the order of a listing."""
+    direction = -1 if sort.is_descending else 1
+    return [(_key(sort), direction), ("_id", direction)]
+
+
+def sums_of(owner_id: UserId) -> Sequence[Document]:
+    """Count the owner's videos and add up their sources."""
+    sums = {"videos": {"$sum": 1}, "source_bytes": {"$sum": "$source.size_bytes"}}
+    return [{"$match": owned(owner_id)}, {"$group": {"_id": None, **sums}}]
+
+
+def heads_of_queues(now: datetime, limit: int) -> Sequence[Document]:
+    """Find owners with due work, and their video that is due longest, from the index alone."""
+    head = {"video_id": {"$first": "$_id"}, "due_at": {"$first": "$keys.due_at"}}
+    return [
+        {"$match": {"keys.due_at": {"$lte": now}}},
+        {"$sort": {"keys.due_at": 1, "_id": 1}},
+        {"$group": {"_id": "$owner_id", **head}},
+        {"$sort": {"due_at": 1, "video_id": 1}},
+        {"$limit": limit},
+    ]
+
+
+def living_claims(owner_ids: Sequence[str], now: datetime) -> Sequence[Document]:
+    """Count the living claims of each of some owners."""
+    return [
+        {"$match": {"owner_id": {"$in": list(owner_ids)}, "keys.lease_until": {"$gt": now}}},
+        {"$group": {"_id": "$owner_id", "running": {"$sum": 1}}},
+    ]
+
+
+def _key(sort: VideoSort) -> str:
+    return "keys.title_folded" if sort.is_by_title else "created_at"

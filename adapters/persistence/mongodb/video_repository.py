@@ -1,0 +1,120 @@
+"""Videos in the collection `videos`."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from adapters.persistence.mongodb import video_queries as queries
+from adapters.persistence.mongodb.client import Document
+from adapters.persistence.mongodb.collection import MongoCollection
+from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.documents import change_stored, from_document, to_document
+from adapters.persistence.paging import page_of, skipped
+from adapters.persistence.stored_form import VIDEO_FORM
+from adapters.persistence.video_keys import VideoKeys
+from application.errors import VideoNotFoundError
+from application.pages import Page, VideoQuery
+from application.ports.video_repository import Usage, VideoRepository, WaitingOwner
+from domain.ids import StagedId, UserId, VideoId
+from domain.video.video import Video
+
+
+class MongoVideoRepository(VideoRepository):
+    """A page and its count are asked for at once; both are read from one index each."""
+
+    def __init__(self, database: MongoDatabase) -> None:
+        self._database = database
+
+    async def add(self, video: Video) -> None:
+        await self._videos.insert(_document(video))
+
+    async def get(self, video_id: VideoId) -> Video:
+        document = await self._videos.find_one({"_id": video_id, "keys.is_deleted": False})
+        if document is None:
+            raise VideoNotFoundError
+        return from_document(VIDEO_FORM, document)
+
+    async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[Video]:
+        matching = queries.matching(owner_id, query)
+        documents, total = await asyncio.gather(
+            self._videos.find(
+                queries.beginning_after(matching, query.after),
+                sort=queries.order(query.sort),
+                skip=skipped(query),
+                limit=query.limit + 1,
+            ),
+            self._videos.count(matching),
+        )
+        return page_of(_videos(documents), total, query)
+
+    async def usage(self, owner_id: UserId) -> Usage:
+        for sums in await self._videos.aggregate(queries.sums_of(owner_id)):
+            return Usage(sums["videos"], sums["source_bytes"])
+        return Usage(videos=0, source_bytes=0)
+
+    async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:
+        return await change_stored(self._videos, lambda: self.get(video_id), change, _document)
+
+    async def list_waiting(self, now: datetime, limit: int) -> tuple[WaitingOwner, ...]:
+        heads = await self._videos.aggregate(queries.heads_of_queues(now, limit))
+        owner_ids = [head["_id"] for head in heads]
+        claims = await self._videos.aggregate(queries.living_claims(owner_ids, now))
+        running = {owner["_id"]: owner["running"] for owner in claims}
+        return tuple(
+            WaitingOwner(
+                UserId(head["_id"]),
+                VideoId(head["video_id"]),
+                head["due_at"],
+                running.get(head["_id"], 0),
+            )
+            for head in heads
+        )
+
+    async def list_unfinished(self, cycle_began_before: datetime, limit: int) -> tuple[Video, ...]:
+        documents = await self._videos.find(
+            {"keys.cycle_began_at": {"$lt": cycle_began_before}},
+            sort=[("keys.cycle_began_at", 1), ("_id", 1)],
+            limit=limit,
+        )
+        return tuple(_videos(documents))
+
+    async def list_deleted(self, limit: int) -> tuple[Video, ...]:
+        documents = await self._videos.find(
+            {"keys.is_deleted": True}, sort=[("deleted_at", 1), ("_id", 1)], limit=limit
+        )
+        return tuple(_videos(documents))
+
+    async def purge(self, video_id: VideoId) -> None:
+        await self._videos.delete({"_id": video_id, "keys.is_deleted": True})
+
+    async def find_known(self, video_ids: Collection[VideoId]) -> frozenset[VideoId]:
+        documents = await self._videos.find({"_id": {"$in": list(video_ids)}}, fields={"_id": True})
+        return frozenset(VideoId(document["_id"]) for document in documents)
+
+    async def find_staged(self, staged_ids: Collection[StagedId]) -> frozenset[StagedId]:
+        documents = await self._videos.find(
+            {"keys.staged_id": {"$in": list(staged_ids)}},
+            fields={"_id": False, "keys.staged_id": True},
+        )
+        return frozenset(StagedId(document["keys"]["staged_id"]) for document in documents)
+
+    @property
+    def _videos(self) -> MongoCollection:
+        return self._database.collection("videos")
+
+
+def _document(video: Video) -> Document:
+    keys = VideoKeys.of(video)
+    optional = {
+        "staged_id": keys.staged_id and str(keys.staged_id),
+        "due_at": keys.due_at,
+        "lease_until": keys.lease_until,
+        "cycle_began_at": keys.cycle_began_at,
+    }
+    present = {name: value for name, value in optional.items() if value is not None}
+    always = {"title_folded": keys.title_folded, "is_deleted": video.deleted_at is not None}
+    return to_document(VIDEO_FORM, video) | {"keys": always | present}
+
+
+def _videos(documents: list[Document]) -> list[Video]:
+    return [from_document(VIDEO_FORM, document) for document in documents]

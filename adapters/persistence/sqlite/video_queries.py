@@ -1,0 +1,83 @@
+"""The questions about videos, as SQL; the values are always bound, never spelled."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from adapters.persistence.paging import skipped
+from adapters.persistence.sqlite.instants import to_ms
+from application.pages import Cursor, VideoQuery
+from domain.ids import UserId
+
+
+class Statement(NamedTuple):
+    """SQL and what is bound in it."""
+
+    sql: str
+    values: dict[str, object]
+
+
+def page_of_owner(owner_id: UserId, query: VideoQuery) -> Statement:
+    """Ask for the bodies of a page, and of the video after it."""
+    where, values = _matching(owner_id, query)
+    key = "title_folded" if query.sort.is_by_title else "created_at"
+    direction, beyond = ("DESC", "<") if query.sort.is_descending else ("ASC", ">")
+    if query.after is not None:
+        where += f" AND ({key}, id) {beyond} (:after_key, :after_id)"
+        values |= {"after_key": _bound(query.after), "after_id": query.after.id}
+    sql = f"""
+        SELECT body FROM videos WHERE {where}
+        ORDER BY {key} {direction}, id {direction} LIMIT :limit OFFSET :skipped
+    """  # noqa: S608 - made of the constants above
+    return Statement(sql, values | {"limit": query.limit + 1, "skipped": skipped(query)})
+
+
+def count_of_owner(owner_id: UserId, query: VideoQuery) -> Statement:
+    """Ask how many videos all pages together have."""
+    where, values = _matching(owner_id, query)
+    return Statement(f"SELECT COUNT(*) FROM videos WHERE {where}", values)  # noqa: S608 - constants
+
+
+def heads_of_queues(now: datetime, limit: int) -> Statement:
+    """Ask for owners with due work, their video that is due longest, and their living claims.
+
+    Jumps through the index from owner to owner, so that a thousand waiting videos of one owner
+    cost as much as one.
+    """
+    sql = """
+        WITH RECURSIVE owners (owner_id) AS (
+          SELECT MIN(owner_id) FROM videos WHERE due_at IS NOT NULL
+          UNION ALL
+          SELECT (
+            SELECT MIN(next.owner_id) FROM videos AS next
+            WHERE next.due_at IS NOT NULL AND next.owner_id > owners.owner_id
+          )
+          FROM owners WHERE owner_id IS NOT NULL
+        )
+        SELECT head.owner_id, head.id, head.due_at, (
+          SELECT COUNT(*) FROM videos AS claimed
+          WHERE claimed.owner_id = head.owner_id AND claimed.lease_until > :now
+        )
+        FROM owners JOIN videos AS head ON head.id = (
+          SELECT due.id FROM videos AS due
+          WHERE due.owner_id = owners.owner_id AND due.due_at <= :now
+          ORDER BY due.due_at, due.id LIMIT 1
+        )
+        ORDER BY head.due_at, head.id LIMIT :limit
+    """
+    return Statement(sql, {"now": to_ms(now), "limit": limit})
+
+
+def _matching(owner_id: UserId, query: VideoQuery) -> tuple[str, dict[str, object]]:
+    where = "owner_id = :owner_id AND deleted_at IS NULL"
+    values: dict[str, object] = {"owner_id": owner_id}
+    if query.status is not None:
+        where += " AND status = :status"
+        values["status"] = query.status
+    if query.title_contains is not None:
+        where += " AND instr(title_folded, :wanted) > 0"
+        values["wanted"] = query.title_contains
+    return where, values
+
+
+def _bound(cursor: Cursor) -> int | str:
+    return to_ms(cursor.key) if isinstance(cursor.key, datetime) else cursor.key

@@ -1,0 +1,132 @@
+"""Videos in the table `videos`."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from adapters.persistence.paging import page_of
+from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.instants import from_ms, to_ms
+from adapters.persistence.sqlite.video_queries import (
+    count_of_owner,
+    heads_of_queues,
+    page_of_owner,
+)
+from adapters.persistence.sqlite.video_rows import get_video, insert_video, replace_video
+from adapters.persistence.stored_form import VIDEO_FORM
+from application.pages import Page, VideoQuery
+from application.ports.video_repository import Usage, VideoRepository, WaitingOwner
+from domain.ids import StagedId, UserId, VideoId
+from domain.video.video import Video
+
+
+class SqliteVideoRepository(VideoRepository):
+    """A page and its count cost microseconds from their index and are read in line.
+
+    A search looks at every title of the owner, so it runs beside the event loop, as do the
+    questions of workers and sweeps.
+    """
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    async def add(self, video: Video) -> None:
+        await self._database.write(lambda connection: insert_video(connection, video))
+
+    async def get(self, video_id: VideoId) -> Video:
+        return self._database.read(lambda connection: get_video(connection, video_id))
+
+    async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[Video]:
+        def read_page(connection: sqlite3.Connection) -> Page[Video]:
+            (total,) = connection.execute(*count_of_owner(owner_id, query)).fetchone()
+            rows = connection.execute(*page_of_owner(owner_id, query)).fetchall()
+            return page_of(_videos(rows), total, query)
+
+        if query.title_contains is None:
+            return self._database.read(read_page)
+        return await self._database.scan(read_page)
+
+    async def usage(self, owner_id: UserId) -> Usage:
+        row = self._database.read(
+            lambda connection: connection.execute(
+                """
+                SELECT COUNT(*), COALESCE(SUM(source_bytes), 0) FROM videos
+                WHERE owner_id = ? AND deleted_at IS NULL
+                """,
+                [owner_id],
+            ).fetchone()
+        )
+        return Usage(*row)
+
+    async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:
+        def change_stored(connection: sqlite3.Connection) -> Video:
+            stored = get_video(connection, video_id)
+            changed = change(stored)
+            if changed is not stored:
+                replace_video(connection, changed)
+            return changed
+
+        return await self._database.write(change_stored)
+
+    async def list_waiting(self, now: datetime, limit: int) -> tuple[WaitingOwner, ...]:
+        rows = await self._database.scan(
+            lambda connection: connection.execute(*heads_of_queues(now, limit)).fetchall()
+        )
+        return tuple(
+            WaitingOwner(UserId(owner_id), VideoId(video_id), from_ms(due_at), running)
+            for owner_id, video_id, due_at, running in rows
+        )
+
+    async def list_unfinished(self, cycle_began_before: datetime, limit: int) -> tuple[Video, ...]:
+        rows = await self._database.scan(
+            lambda connection: connection.execute(
+                """
+                SELECT body FROM videos WHERE cycle_began_at < ?
+                ORDER BY cycle_began_at, id LIMIT ?
+                """,
+                [to_ms(cycle_began_before), limit],
+            ).fetchall()
+        )
+        return tuple(_videos(rows))
+
+    async def list_deleted(self, limit: int) -> tuple[Video, ...]:
+        rows = await self._database.scan(
+            lambda connection: connection.execute(
+                """
+                SELECT body FROM videos WHERE deleted_at IS NOT NULL
+                ORDER BY deleted_at, id LIMIT ?
+                """,
+                [limit],
+            ).fetchall()
+        )
+        return tuple(_videos(rows))
+
+    async def purge(self, video_id: VideoId) -> None:
+        await self._database.write(
+            lambda connection: connection.execute(
+                "DELETE FROM videos WHERE id = ? AND deleted_at IS NOT NULL", [video_id]
+            )
+        )
+
+    async def find_known(self, video_ids: Collection[VideoId]) -> frozenset[VideoId]:
+        rows = await self._database.scan(
+            lambda connection: connection.execute(
+                "SELECT id FROM videos WHERE id IN (SELECT value FROM json_each(?))",
+                [json.dumps(list(video_ids))],
+            ).fetchall()
+        )
+        return frozenset(VideoId(video_id) for (video_id,) in rows)
+
+    async def find_staged(self, staged_ids: Collection[StagedId]) -> frozenset[StagedId]:
+        rows = await self._database.scan(
+            lambda connection: connection.execute(
+                "SELECT staged_id FROM videos WHERE staged_id IN (SELECT value FROM json_each(?))",
+                [json.dumps(list(staged_ids))],
+            ).fetchall()
+        )
+        return frozenset(StagedId(staged_id) for (staged_id,) in rows)
+
+
+def _videos(rows: list[tuple[str]]) -> list[Video]:
+    return [VIDEO_FORM.from_json(body) for (body,) in rows]

@@ -1,0 +1,90 @@
+"""Aggregates as text for stores of text, and as plain values for stores of documents."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from fractions import Fraction
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from adapters.persistence.account_records import (
+    SessionRecord,
+    UserRecord,
+    from_session,
+    from_user,
+    to_session,
+    to_user,
+)
+from adapters.persistence.video_records import VideoRecord, from_video, to_video
+from application.errors import StoreUnavailableError
+from domain.ids import Id
+
+Aggregate = TypeVar("Aggregate")
+Record = TypeVar("Record", bound=msgspec.Struct)
+
+
+class StoredForm(Generic[Aggregate, Record]):
+    """Both ways between one kind of aggregate and its stored form.
+
+    What cannot be read raises StoreUnavailableError: while versions change, another process, or
+    this one after its update, can read what a later version wrote.
+    """
+
+    def __init__(
+        self,
+        record: type[Record],
+        to_record: Callable[[Aggregate], Record],
+        to_aggregate: Callable[[Record], Aggregate],
+    ) -> None:
+        self._record = record
+        self._to_record = to_record
+        self._to_aggregate = to_aggregate
+        self._encoder = msgspec.json.Encoder(enc_hook=_to_text)
+        self._decoder = msgspec.json.Decoder(record, dec_hook=_to_fraction)
+
+    def to_json(self, aggregate: Aggregate) -> str:
+        """Return the record as a JSON object."""
+        return self._encoder.encode(self._to_record(aggregate)).decode()
+
+    def from_json(self, text: str) -> Aggregate:
+        """Return the aggregate that `to_json` was given."""
+        return self._read(lambda: self._decoder.decode(text))
+
+    def to_document(self, aggregate: Aggregate) -> dict[str, Any]:
+        """Return the record as a dict of scalars, instants, lists and dicts."""
+        document: dict[str, Any] = msgspec.to_builtins(
+            self._to_record(aggregate), enc_hook=_to_text, builtin_types=(datetime,)
+        )
+        return document
+
+    def from_document(self, document: Mapping[str, Any]) -> Aggregate:
+        """Return the aggregate that `to_document` was given; keys besides its own are ignored."""
+        return self._read(
+            lambda: msgspec.convert(
+                document, self._record, dec_hook=_to_fraction, builtin_types=(datetime,)
+            )
+        )
+
+    def _read(self, decode: Callable[[], Record]) -> Aggregate:
+        try:
+            return self._to_aggregate(decode())
+        except ValueError as exc:  # msgspec's own errors are among them
+            raise StoreUnavailableError from exc
+
+
+def _to_text(value: object) -> str:
+    if isinstance(value, Fraction | Id):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+def _to_fraction(kind: type[Any], text: str) -> Fraction:
+    if kind is not Fraction:
+        raise NotImplementedError(kind)
+    numerator, _, denominator = text.partition("/")
+    return Fraction(int(numerator), int(denominator or 1))
+
+
+VIDEO_FORM = StoredForm(VideoRecord, from_video, to_video)
+USER_FORM = StoredForm(UserRecord, from_user, to_user)
+SESSION_FORM = StoredForm(SessionRecord, from_session, to_session)

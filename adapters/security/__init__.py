@@ -1,0 +1,1 @@
+"""Passwords, tokens, grants, and which sessions have ended."""

@@ -1,0 +1,1 @@
+"""Staging areas: where uploads rest until they are processed."""

@@ -1,0 +1,117 @@
+"""Staging in one folder of this machine's disk.
+
+Layout: `{root}/{staged id}` is sealed, `{root}/{staged id}.part` is being written, or was when a
+crash came.
+Names are generated ids and nothing else; the client's file name never reaches the disk.
+What is not named like this is not ours and is left alone.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from adapters.files.durable import make_folder
+from adapters.files.faults import disk_faults
+from adapters.files.local_source import LocalSourceFile
+from adapters.files.threads import DiskThreads
+from adapters.staging.part_file import PART_SUFFIX, PartFile
+from application.ports.source_file import SourceFile
+from application.ports.staging_area import SealedFile, StagedEntry, StagingArea, StagingWriter
+from domain.ids import MalformedIdError, StagedId
+
+_THREADS = 8
+"""Writes wait for the disk, hashes for a core: more threads would only queue elsewhere."""
+
+BATCH_BYTES = 256 * 1024
+"""What a hop to a thread carries at least, so that the hop is small beside its work."""
+
+
+class LocalDiskStagingArea(StagingArea):
+    """Bytes under `root`, which is made when it is first needed.
+
+    It belongs on the file system of the media store, which can then keep a source without copying.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._threads = DiskThreads("staging", _THREADS)
+
+    async def create(self, staged_id: StagedId) -> StagingWriter:
+        file = PartFile(self._path(staged_id))
+        await self._threads.run(file.open)
+        return LocalDiskStagingWriter(file, self._threads)
+
+    async def open(self, staged_id: StagedId) -> SourceFile:
+        return await LocalSourceFile.at(self._path(staged_id), self._threads)
+
+    async def remove(self, staged_id: StagedId) -> None:
+        await self._threads.run(PartFile(self._path(staged_id)).remove)
+
+    async def list_changed_before(self, instant: datetime) -> tuple[StagedEntry, ...]:
+        return await self._threads.run(_list_changed_before, self._root, instant)
+
+    async def free_bytes(self) -> int | None:
+        return await self._threads.run(_free_bytes, self._root)
+
+    def _path(self, staged_id: StagedId) -> Path:
+        return self._root / StagedId.parse(staged_id)
+
+
+class LocalDiskStagingWriter(StagingWriter):
+    """Gathers small chunks; each batch is hashed and written in one hop."""
+
+    def __init__(self, file: PartFile, threads: DiskThreads) -> None:
+        self._file = file
+        self._threads = threads
+        self._batch: list[bytes] = []
+        self._batch_bytes = 0
+        self._is_sealed = False
+
+    async def write(self, chunk: bytes) -> None:
+        self._batch.append(chunk)
+        self._batch_bytes += len(chunk)
+        if self._batch_bytes >= BATCH_BYTES:
+            await self._threads.run(self._file.append, self._take_batch())
+
+    async def seal(self) -> SealedFile:
+        sealed = await self._threads.run(self._file.seal, self._take_batch())
+        self._is_sealed = True
+        return sealed
+
+    async def discard(self) -> None:
+        # A cancelled `seal` may have gone through: its caller never learnt of the bytes.
+        if not self._is_sealed:
+            await self._threads.run(self._file.remove)
+
+    def _take_batch(self) -> list[bytes]:
+        batch, self._batch, self._batch_bytes = self._batch, [], 0
+        return batch
+
+
+def _list_changed_before(root: Path, instant: datetime) -> tuple[StagedEntry, ...]:
+    with disk_faults():
+        return tuple(entry for entry in _entries(root) if entry.changed_at < instant)
+
+
+def _entries(root: Path) -> Iterator[StagedEntry]:
+    try:
+        scan = os.scandir(root)
+    except FileNotFoundError:
+        return
+    with scan:
+        for item in scan:
+            try:
+                staged_id = StagedId.parse(item.name.removesuffix(PART_SUFFIX))
+                changed_at = datetime.fromtimestamp(item.stat().st_mtime, UTC)
+            except (MalformedIdError, FileNotFoundError):
+                continue
+            changed_ms = changed_at.microsecond // 1000
+            yield StagedEntry(staged_id, changed_at.replace(microsecond=changed_ms * 1000))
+
+
+def _free_bytes(root: Path) -> int:
+    with disk_faults():
+        make_folder(root)
+        return shutil.disk_usage(root).free

@@ -1,0 +1,1 @@
+"""Media stores: where published files and kept sources lie."""

@@ -1,0 +1,1 @@
+"""Time and randomness, which nothing else may reach for by itself."""

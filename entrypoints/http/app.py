@@ -1,0 +1,55 @@
+"""The HTTP API as one ASGI application."""
+
+from typing import Any, cast
+
+from litestar import Litestar, Request, Router
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.response import Response
+
+from application.app import Application
+from entrypoints.http.asgi import AsgiApp
+from entrypoints.http.description import DESCRIPTION, describe_api
+from entrypoints.http.framework_errors import translate
+from entrypoints.http.json_dto import StrictJson
+from entrypoints.http.middleware.stack import wrap
+from entrypoints.http.options import HttpOptions
+from entrypoints.http.problems import answer_for
+from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
+from entrypoints.http.routes.health import HEALTH_ROUTES
+from entrypoints.http.routes.parameters import refuse_unknown_parameters
+from entrypoints.http.routes.playback import play
+from entrypoints.http.routes.videos import VIDEOS
+
+
+def create_app(application: Application, options: HttpOptions) -> AsgiApp:
+    """Return the API over `application`; opening and closing its parts is the caller's task."""
+    routes = Litestar(
+        [
+            Router(
+                "/api",
+                route_handlers=[ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS, VIDEOS],
+                before_request=refuse_unknown_parameters,
+            ),
+            play,
+            *HEALTH_ROUTES,
+            describe_api,
+        ],
+        request_class=ApiRequest,
+        dto=StrictJson,
+        state=State({"application": application, "options": options}, deep_copy=False),
+        request_max_body_size=options.max_json_bytes,
+        exception_handlers={Exception: _to_problem},
+        openapi_config=DESCRIPTION,
+        logging_config=None,
+    )
+    return wrap(cast("AsgiApp", routes), options)
+
+
+def _to_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Answer what a route raised."""
+    cause = translate(error) if isinstance(error, HTTPException) else error
+    asked = cast("ApiRequest", request)
+    answer = answer_for(cause, asked.request_id, asked.options.retry_after_s)
+    return Response(answer.body, status_code=answer.status, headers=dict(answer.headers))

@@ -1,0 +1,79 @@
+"""What the API's description says about a route, taken from the code that does it."""
+
+from collections import defaultdict
+from inspect import getdoc
+from typing import Any
+
+from litestar.openapi import ResponseSpec
+
+from application.errors import OverloadedError, ServiceUnavailableError
+from domain.account.errors import InvalidTokenError, TokenExpiredError, UnauthenticatedError
+from domain.errors import PlatformError
+from domain.violations import ValidationFailedError
+from entrypoints.http.problems import PROBLEM_JSON, status_of
+from entrypoints.http.refusals import (
+    HeadersTooLargeError,
+    MalformedJsonError,
+    MalformedRequestError,
+    PayloadTooLargeError,
+    RequestTimeoutError,
+    UnsupportedMediaTypeError,
+    UriTooLongError,
+)
+from entrypoints.http.schemas.problems import Problem
+
+ErrorClass = type[PlatformError]
+
+ANYWHERE: tuple[ErrorClass, ...] = (
+    MalformedRequestError,
+    RequestTimeoutError,
+    UriTooLongError,
+    HeadersTooLargeError,
+    ServiceUnavailableError,
+    OverloadedError,
+)
+WITH_TOKEN: tuple[ErrorClass, ...] = (UnauthenticatedError, InvalidTokenError, TokenExpiredError)
+WITH_JSON: tuple[ErrorClass, ...] = (
+    MalformedJsonError,
+    ValidationFailedError,
+    PayloadTooLargeError,
+    UnsupportedMediaTypeError,
+)
+FILE_ANSWERS = {
+    "http_200": ResponseSpec(bytes, description="The whole file.", generate_examples=False),
+    "http_206": ResponseSpec(bytes, description="The range.", generate_examples=False),
+}
+_INTERNAL_ERROR = {500: ["internal_error"]}
+
+
+def described(
+    summary: str, use_case: type[object], *errors: ErrorClass, **answers: ResponseSpec
+) -> dict[str, Any]:
+    """Return the keyword arguments that describe a route.
+
+    Args:
+        summary: a few words.
+        use_case: its docstring, up to `Raises`, is the description.
+        errors: what the route answers, beyond what any route may.
+        answers: successes that the handler's type does not tell, named `http_200` and so on.
+    """
+    text = (getdoc(use_case) or "").partition("\nRaises:")[0].strip()
+    responses = {int(name.removeprefix("http_")): spec for name, spec in answers.items()}
+    return {"summary": summary, "description": text, "responses": responses | _problems(*errors)}
+
+
+def _problems(*errors: ErrorClass) -> dict[int, ResponseSpec]:
+    codes: dict[int, list[str]] = defaultdict(list, _INTERNAL_ERROR)
+    for error in (*ANYWHERE, *errors):
+        found = codes[status_of(error)]
+        if error.code not in found:
+            found.append(error.code)
+    return {
+        status: ResponseSpec(
+            Problem,
+            description=" ".join(f"`{code}`" for code in found),
+            media_type=PROBLEM_JSON,
+            generate_examples=False,
+        )
+        for status, found in sorted(codes.items())
+    }

@@ -1,0 +1,47 @@
+"""Who asks, from the `Authorization` header and from nothing else."""
+
+from typing import cast
+
+from litestar.openapi.spec import SecurityRequirement
+from litestar.types import Middleware
+
+from application.app import Application
+from domain.account.errors import UnauthenticatedError
+from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send, all_headers
+
+_SCHEME = b"bearer "
+
+
+class BearerAuth:
+    """Puts the Actor that a bearer token speaks for into the scope, before any body is read.
+
+    A plain ASGI layer of the guarded routers: cheaper than a guard, and nothing that a route
+    can forget.
+
+    Raises:
+        UnauthenticatedError: there is no bearer token, or more than one.
+        InvalidTokenError: see Authenticate.
+        TokenExpiredError: see Authenticate.
+    """
+
+    def __init__(self, app: AsgiApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        application: Application = scope["app"].state.application
+        scope["user"] = await application.authenticate(_bearer_token(scope))
+        await self._app(scope, receive, send)
+
+
+def _bearer_token(scope: Scope) -> str:
+    credentials = list(all_headers(scope, b"authorization"))
+    if len(credentials) != 1 or not credentials[0][: len(_SCHEME)].lower() == _SCHEME:
+        raise UnauthenticatedError
+    return credentials[0][len(_SCHEME) :].strip().decode("latin-1")
+
+
+BEARER = cast("Middleware", BearerAuth)
+"""The layer as the framework takes it."""
+
+BEARER_SECURITY: list[SecurityRequirement] = [{"bearer": []}]
+"""How the description tells that it is there."""

@@ -1,0 +1,56 @@
+"""Which pages of other origins may call: those listed, compared as exact text."""
+
+from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send, find_header
+
+_METHODS = b"GET, HEAD, POST, PATCH, DELETE, OPTIONS"
+_REQUEST_HEADERS = (
+    b"Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, Range, "
+    b"Tus-Resumable, Upload-Checksum, Upload-Length, Upload-Metadata, Upload-Offset, X-Request-Id"
+)
+_EXPOSED_HEADERS = (
+    b"Accept-Ranges, Content-Range, ETag, Idempotent-Replayed, Location, RateLimit, "
+    b"RateLimit-Policy, Retry-After, Tus-Resumable, Upload-Expires, Upload-Length, "
+    b"Upload-Offset, X-Request-Id"
+)
+_PREFLIGHT_LIFE_S = b"600"
+_VARY = (b"vary", b"origin")
+
+
+class Cors:
+    """Answers preflights and marks answers for listed origins; tells others nothing.
+
+    Credentials travel in the `Authorization` header alone, so cookies are never allowed.
+    """
+
+    def __init__(self, app: AsgiApp, origins: frozenset[str]) -> None:
+        self._app = app
+        self._origins = frozenset(origin.encode() for origin in origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        origin = find_header(scope, b"origin")
+        if origin is None or origin not in self._origins:
+            await self._app(scope, receive, send)
+            return
+        granted = [(b"access-control-allow-origin", origin), _VARY]
+        if scope["method"] == "OPTIONS" and find_header(scope, b"access-control-request-method"):
+            await _answer_preflight(send, granted)
+            return
+        granted.append((b"access-control-expose-headers", _EXPOSED_HEADERS))
+
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *granted]
+            await send(message)
+
+        await self._app(scope, receive, send_marked)
+
+
+async def _answer_preflight(send: Send, granted: list[tuple[bytes, bytes]]) -> None:
+    headers = [
+        *granted,
+        (b"access-control-allow-methods", _METHODS),
+        (b"access-control-allow-headers", _REQUEST_HEADERS),
+        (b"access-control-max-age", _PREFLIGHT_LIFE_S),
+    ]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})

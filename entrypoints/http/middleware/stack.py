@@ -1,0 +1,43 @@
+"""The layers around the routes, in their order."""
+
+from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
+from entrypoints.http.middleware.access_log import AccessLog
+from entrypoints.http.middleware.cors import Cors
+from entrypoints.http.middleware.deadlines import Deadlines
+from entrypoints.http.middleware.faults import Faults
+from entrypoints.http.middleware.proxies import TrustedProxies
+from entrypoints.http.middleware.request_id import RequestIds
+from entrypoints.http.middleware.request_limits import RequestLimits
+from entrypoints.http.middleware.security_headers import SecurityHeaders
+from entrypoints.http.options import HttpOptions
+
+
+def wrap(routes: AsgiApp, options: HttpOptions) -> AsgiApp:
+    """Return `routes` inside of every layer; a request passes them from the last to the first.
+
+    Layers that nothing was set for are left out.
+    """
+    app: AsgiApp = Deadlines(routes, options)
+    app = RequestLimits(app, options)
+    app = Faults(app, options.retry_after_s)
+    if options.cors_origins:
+        app = Cors(app, options.cors_origins)
+    app = SecurityHeaders(app)
+    app = AccessLog(app)
+    app = RequestIds(app)
+    if options.trusted_proxies:
+        app = TrustedProxies(app, options.trusted_proxies)
+    return HttpOnly(app, routes)
+
+
+class HttpOnly:
+    """Sends HTTP through the layers, and the server's lifespan past them."""
+
+    def __init__(self, layers: AsgiApp, routes: AsgiApp) -> None:
+        self._layers = layers
+        self._routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is of a known protocol."""
+        app = self._layers if scope["type"] == "http" else self._routes
+        await app(scope, receive, send)

@@ -1,0 +1,1 @@
+"""One handler for every use-case that HTTP offers."""

@@ -1,0 +1,74 @@
+"""Accounts and sessions."""
+
+from litestar import Router, get, post
+from litestar.params import JSONBody
+
+from application.errors import EmailTakenError
+from application.use_cases.accounts.get_account import GetAccount
+from application.use_cases.accounts.log_in import LogIn
+from application.use_cases.accounts.log_out import LogOut
+from application.use_cases.accounts.refresh_session import RefreshSession
+from application.use_cases.accounts.register_user import RegisterUser
+from domain.account.errors import (
+    InvalidCredentialsError,
+    InvalidTokenError,
+    RefreshTokenReusedError,
+    RefreshTokenRotatedError,
+)
+from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
+from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
+from entrypoints.http.request import ApiRequest
+from entrypoints.http.schemas.accounts import (
+    AccountAnswer,
+    CredentialsAnswer,
+    LogInBody,
+    RefreshBody,
+    RegisterBody,
+    UserAnswer,
+)
+
+
+@post("/register", **described("Register", RegisterUser, *WITH_JSON, EmailTakenError))
+async def register(request: ApiRequest, data: JSONBody[RegisterBody]) -> CredentialsAnswer:
+    return CredentialsAnswer.of(await request.application.register_user(data.to_request()))
+
+
+@post("/login", status_code=200, **described("Log in", LogIn, *WITH_JSON, InvalidCredentialsError))
+async def log_in(request: ApiRequest, data: JSONBody[LogInBody]) -> CredentialsAnswer:
+    return CredentialsAnswer.of(await request.application.log_in(data.to_request()))
+
+
+@post(
+    "/refresh",
+    status_code=200,
+    **described(
+        "Refresh",
+        RefreshSession,
+        *WITH_JSON,
+        InvalidTokenError,
+        RefreshTokenRotatedError,
+        RefreshTokenReusedError,
+    ),
+)
+async def refresh(request: ApiRequest, data: JSONBody[RefreshBody]) -> CredentialsAnswer:
+    return CredentialsAnswer.of(await request.application.refresh_session(data.refresh_token))
+
+
+@post("/logout", status_code=204, **described("Log out", LogOut, *WITH_TOKEN))
+async def log_out(request: ApiRequest) -> None:
+    await request.application.log_out(request.actor)
+
+
+@get("/me", **described("Who am I", GetAccount, *WITH_TOKEN))
+async def me(request: ApiRequest) -> AccountAnswer:
+    return AccountAnswer(user=UserAnswer.of(await request.application.get_account(request.actor)))
+
+
+ACCOUNTS_FOR_ANYONE = Router("/auth", route_handlers=[register, log_in, refresh], tags=["Accounts"])
+ACCOUNTS_FOR_HOLDERS = Router(
+    "/auth",
+    route_handlers=[log_out, me],
+    middleware=[BEARER],
+    security=BEARER_SECURITY,
+    tags=["Accounts"],
+)

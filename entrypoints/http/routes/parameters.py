@@ -1,0 +1,41 @@
+"""Parameters that several routes share, and those that no route knows."""
+
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from litestar import Request
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import HeaderParameter, PathParameter
+
+from domain.violations import Violation, ViolationCode, Violations
+
+VideoIdParameter = Annotated[str, PathParameter(description="The video's id.")]
+IfMatchParameter = Annotated[
+    str | None,
+    HeaderParameter(name="If-Match", description="The `ETag` that the change starts from."),
+]
+
+
+async def refuse_unknown_parameters(request: Request[object, object, object]) -> None:  # type: ignore[type-var]
+    """Refuse query parameters that the route does not know, and those sent twice.
+
+    Raises:
+        ValidationFailedError: `unknown_field` or `out_of_range` for each.
+    """
+    query = request.scope["query_string"]
+    if not query:
+        return
+    violations = Violations()
+    known = _known_parameters(request.route_handler)
+    names = [name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True)]
+    for name in sorted(set(names)):
+        if name not in known:
+            violations.add(Violation(name, ViolationCode.UNKNOWN_FIELD, "Is not known here."))
+        elif names.count(name) > 1:
+            violations.add(Violation(name, ViolationCode.OUT_OF_RANGE, "Must be sent once."))
+    if violations:
+        raise violations.as_error()
+
+
+def _known_parameters(handler: HTTPRouteHandler) -> frozenset[str]:
+    return frozenset(handler.parsed_fn_signature.parameters)

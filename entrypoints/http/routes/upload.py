@@ -1,0 +1,78 @@
+"""Uploading a video as a form, streamed straight into staging."""
+
+from litestar import Response, post
+
+from application.errors import StorageFullError
+from application.use_cases.videos.upload_errors import (
+    EmptyFileError,
+    FileTooLargeError,
+    QuotaExceededError,
+    TooManyUploadsError,
+)
+from application.use_cases.videos.upload_session import UploadSession
+from application.use_cases.videos.upload_video import UploadVideo
+from domain.video.container import UnsupportedContainerError
+from domain.violations import ValidationFailedError, ViolationCode, invalid
+from entrypoints.http.describing import WITH_TOKEN, described
+from entrypoints.http.multipart_form import (
+    FilePart,
+    Part,
+    TextPart,
+    boundary_of,
+    max_envelope_bytes,
+    read_parts,
+)
+from entrypoints.http.refusals import MalformedMultipartError, PayloadTooLargeError
+from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.video_response import render_video
+from entrypoints.http.schemas.videos import VideoAnswer
+
+
+@post(
+    "/upload",
+    status_code=202,
+    request_max_body_size=None,
+    **described(
+        "Upload a video",
+        UploadVideo,
+        *WITH_TOKEN,
+        MalformedMultipartError,
+        ValidationFailedError,
+        EmptyFileError,
+        QuotaExceededError,
+        PayloadTooLargeError,
+        FileTooLargeError,
+        UnsupportedContainerError,
+        TooManyUploadsError,
+        StorageFullError,
+    ),
+)
+async def upload_video(request: ApiRequest) -> Response[VideoAnswer]:
+    request.take_time()
+    boundary = boundary_of(*request.content_type)
+    take_in = request.application.upload_video
+    async with take_in.open(request.actor, _announced_bytes(request)) as upload:
+        async for part in read_parts(request.stream(), boundary, request.options):
+            await _take(part, upload)
+        view = await take_in.finish(request.actor, upload)
+    return render_video(view, request, location=f"/api/videos/{view.video.id}")
+
+
+def _announced_bytes(request: ApiRequest) -> int | None:
+    """Return the least that the file has, if all that was announced comes."""
+    length = request.content_length
+    return None if length is None else max(0, length - max_envelope_bytes(request.options))
+
+
+async def _take(part: Part, upload: UploadSession) -> None:
+    match part:
+        case FilePart(name="video"):
+            await upload.receive(part.filename, part.chunks)
+        case TextPart(name="title"):
+            upload.set_title(part.text)
+        case TextPart(name="description"):
+            upload.set_description(part.text)
+        case FilePart(name="title" | "description") | TextPart(name="video"):
+            raise invalid(part.name, ViolationCode.WRONG_TYPE, "Is of the wrong type.")
+        case _:
+            raise invalid(part.name, ViolationCode.UNKNOWN_FIELD, "Is not known here.")

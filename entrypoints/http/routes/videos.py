@@ -1,0 +1,113 @@
+"""What owners do with their videos; uploading has a file of its own."""
+
+from typing import Annotated
+
+from litestar import Response, Router, delete, get, patch, post
+from litestar.params import JSONBody, QueryParameter
+
+from application.errors import PreconditionFailedError, VideoNotFoundError
+from application.pages import DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE, VideoSort
+from application.use_cases.videos.delete_video import DeleteVideo
+from application.use_cases.videos.edit_video import EditVideo
+from application.use_cases.videos.get_video import GetVideo
+from application.use_cases.videos.list_videos import ListVideos, ListVideosRequest
+from application.use_cases.videos.retry_video import RetryVideo
+from domain.ids import VideoId
+from domain.video.errors import TransitionNotAllowedError
+from domain.video.lifecycle import VideoStatus
+from domain.violations import ValidationFailedError
+from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
+from entrypoints.http.etags import expected_revision
+from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
+from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.parameters import IfMatchParameter, VideoIdParameter
+from entrypoints.http.routes.source import get_source
+from entrypoints.http.routes.upload import upload_video
+from entrypoints.http.routes.video_response import render_video
+from entrypoints.http.schemas.videos import EditVideoBody, VideoAnswer, VideoPageAnswer
+
+PageNumber = Annotated[int, QueryParameter(schema_extra={"minimum": 1, "maximum": MAX_PAGE})]
+PageLimit = Annotated[int, QueryParameter(schema_extra={"minimum": 1, "maximum": MAX_LIMIT})]
+StatusFilter = Annotated[str | None, QueryParameter(schema_extra={"enum": [*VideoStatus]})]
+SortOrder = Annotated[str, QueryParameter(schema_extra={"enum": [*VideoSort]})]
+TitleSearch = Annotated[str | None, QueryParameter(description="Text that the title contains.")]
+PageCursor = Annotated[str | None, QueryParameter(description="`nextCursor` of the page before.")]
+
+
+@get("/my", **described("List my videos", ListVideos, *WITH_TOKEN, ValidationFailedError))
+async def list_videos(
+    request: ApiRequest,
+    page: PageNumber = 1,
+    limit: PageLimit = DEFAULT_LIMIT,
+    status: StatusFilter = None,
+    q: TitleSearch = None,
+    sort: SortOrder = VideoSort.NEWEST_FIRST.value,
+    cursor: PageCursor = None,
+) -> VideoPageAnswer:
+    asked = ListVideosRequest(page, limit, status, q, sort, cursor)
+    found = await request.application.list_videos(request.actor, asked)
+    return VideoPageAnswer.of(found, asked, request.options.public_base_url)
+
+
+@get("/{video_id:str}", **described("Get a video", GetVideo, *WITH_TOKEN, VideoNotFoundError))
+async def get_video(request: ApiRequest, video_id: VideoIdParameter) -> Response[VideoAnswer]:
+    found = await request.application.get_video(request.actor, VideoId.parse(video_id))
+    return render_video(found, request)
+
+
+@patch(
+    "/{video_id:str}",
+    **described(
+        "Edit a video",
+        EditVideo,
+        *WITH_TOKEN,
+        *WITH_JSON,
+        VideoNotFoundError,
+        PreconditionFailedError,
+    ),
+)
+async def edit_video(
+    request: ApiRequest,
+    video_id: VideoIdParameter,
+    data: JSONBody[EditVideoBody],
+    if_match: IfMatchParameter = None,
+) -> Response[VideoAnswer]:
+    change = data.to_request(expected_revision(if_match))
+    edited = await request.application.edit_video(request.actor, VideoId.parse(video_id), change)
+    return render_video(edited, request)
+
+
+@delete(
+    "/{video_id:str}", **described("Delete a video", DeleteVideo, *WITH_TOKEN, VideoNotFoundError)
+)
+async def delete_video(request: ApiRequest, video_id: VideoIdParameter) -> None:
+    await request.application.delete_video(request.actor, VideoId.parse(video_id))
+
+
+@post(
+    "/{video_id:str}/retry",
+    status_code=200,
+    **described(
+        "Retry a video", RetryVideo, *WITH_TOKEN, VideoNotFoundError, TransitionNotAllowedError
+    ),
+)
+async def retry_video(request: ApiRequest, video_id: VideoIdParameter) -> Response[VideoAnswer]:
+    retried = await request.application.retry_video(request.actor, VideoId.parse(video_id))
+    return render_video(retried, request)
+
+
+VIDEOS = Router(
+    "/videos",
+    route_handlers=[
+        upload_video,
+        list_videos,
+        get_video,
+        edit_video,
+        delete_video,
+        retry_video,
+        get_source,
+    ],
+    middleware=[BEARER],
+    security=BEARER_SECURITY,
+    tags=["Videos"],
+)

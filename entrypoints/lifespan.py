@@ -1,0 +1,107 @@
+"""Opening the parts of the platform in order, and closing them in reverse."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import replace
+from typing import Any
+
+from application.app import Application
+from application.errors import ServiceUnavailableError
+from entrypoints.container import Container
+from entrypoints.logs import configure_logging
+from entrypoints.secret_file import load_or_create_secret
+from entrypoints.settings import Settings
+from entrypoints.worker import Worker
+
+_REVOCATIONS_INTERVAL_S = 1.0
+
+
+class StartError(Exception):
+    """The platform cannot start; the text tells the operator which setting to look at."""
+
+
+def compose(settings: Settings) -> Container:
+    """Return the container for `settings`, with the generated secret where none is set.
+
+    Raises:
+        StartError: the data folder cannot be written, or a program is missing.
+    """
+    if settings.stores.in_memory:
+        return Container(settings=settings)
+    data_dir = settings.stores.data_dir
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if not settings.tokens.secret:
+            secret = load_or_create_secret(data_dir / "jwt_secret")
+            settings = replace(settings, tokens=replace(settings.tokens, secret=secret))
+    except OSError as error:
+        message = f"DATA_DIR is {str(data_dir)!r}, which cannot be written: {error.strerror}"
+        raise StartError(message) from error
+    return Container(settings=settings)
+
+
+def start_logging(container: Container) -> None:
+    """Send this process's log lines where and how the settings say."""
+    server = container.settings().server
+    configure_logging(as_json=server.logs_json, zone=server.log_zone, now=container.clock().now)
+
+
+@asynccontextmanager
+async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Application]:
+    """Open everything that `container` composes, and yield the use-cases.
+
+    Raises:
+        StartError: a part does not open.
+    """
+    application = container.application()
+    async with AsyncExitStack() as stack:
+        await _open_database(container, stack)
+        revocations = container.revocations()
+        await revocations.refresh()
+        await stack.enter_async_context(_running(_repeat_refresh(revocations.refresh)))
+        if with_worker:
+            await stack.enter_async_context(_running(make_worker(container).run()))
+        yield application
+
+
+def make_worker(container: Container) -> Worker:
+    """Return this process's worker."""
+    jobs = container.settings().jobs
+    return Worker(
+        application=container.application(),
+        wake_ups=container.jobs(),
+        name=f"{socket.gethostname()}:{os.getpid()}",
+        concurrency=jobs.concurrency,
+        reconcile_interval=jobs.reconcile_interval,
+    )
+
+
+async def _open_database(container: Container, stack: AsyncExitStack) -> None:
+    stores = container.settings().stores
+    try:
+        await stack.enter_async_context(container.database())
+    except ServiceUnavailableError as error:
+        name = "MONGO_URI" if stores.mongo_uri else "DATA_DIR"
+        raise StartError(f"{name}: the database cannot be opened. {error}") from error
+
+
+async def _repeat_refresh(refresh: Callable[[], Awaitable[None]]) -> None:
+    """Keep the news of ended sessions fresh; while that fails, each question asks the store."""
+    while True:
+        await asyncio.sleep(_REVOCATIONS_INTERVAL_S)
+        with suppress(ServiceUnavailableError):
+            await refresh()
+
+
+@asynccontextmanager
+async def _running(loop: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run `loop` beside the block, and end it with the block."""
+    task = asyncio.create_task(loop)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,76 @@
+"""What may stand in a log line: no secrets, no control characters, nothing endless."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+_MASK = "***"
+_MAX_CHARS = 8192
+_SECRET_NAMES = re.compile(
+    r"password|passwd|secret|token|authorization|cookie|signature|credential|api_?key|grant",
+    re.IGNORECASE,
+)
+# Each alternative keeps its first group, so that a reader sees what was masked.
+_SECRETS = re.compile(
+    r"(/media/)[^/\s\"']+"  # playback grants
+    r"|(\bBearer\s+)[^\s\"',;]+"
+    r"|(://)[^/\s@\"']+(?=@)"  # user and password of an address
+    r"|(\b(?:token|secret|signature|api_key|password|X-Amz-(?:Signature|Credential))=)[^&\s\"']+"
+    r"|()\beyJ[\w-]+\.[\w-]+\.[\w-]*"  # JSON web tokens
+    r"|(\bwhsec_)[\w+/=-]+"  # secrets of webhooks
+    r"|(\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\.)[\w-]{16,}",  # refresh tokens
+    re.IGNORECASE | re.ASCII,
+)
+# Whoever holds none of these holds no secret; looking for them is cheap.
+_HINTS = ("/media/", "earer", "EARER", "://", "=", "eyJ", "whsec_", ".")
+_SHORTEST_SECRET_CHARS = 8
+# C0 and C1 controls, line separators and marks that turn the direction of text.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def clean(value: object) -> object:
+    """Return `value` as it may be logged; what is no JSON value becomes text."""
+    match value:
+        case str():
+            return clean_text(value)
+        case None | bool() | int() | float():
+            return value
+        case Mapping():
+            return {clean_text(str(name)): clean_member(str(name), v) for name, v in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [clean(item) for item in value]
+        case _:
+            return clean_text(str(value))
+
+
+def clean_member(name: str, value: object) -> object:
+    """Return `value` for logging under `name`, which may tell that it is a secret."""
+    return _MASK if value is not None and _is_secret(name) else clean(value)
+
+
+def clean_text(text: str) -> str:
+    """Return `text` without secrets, and cut off where it would never end."""
+    if len(text) > _MAX_CHARS:
+        text = f"{text[:_MAX_CHARS]}… ({len(text)} characters)"
+    if not text.isascii():
+        # Half surrogates are no text that a line could hold.
+        text = text.encode(errors="backslashreplace").decode()
+    if len(text) < _SHORTEST_SECRET_CHARS or not any(hint in text for hint in _HINTS):
+        return text
+    return _SECRETS.sub(_keep_first_group, text)
+
+
+def escape_controls(text: str, *, keep: str = "") -> str:
+    """Return `text` with every control character spelled out, those in `keep` excepted."""
+    return _CONTROLS.sub(
+        lambda found: found[0] if found[0] in keep else f"\\u{ord(found[0]):04x}", text
+    )
+
+
+@lru_cache(maxsize=1024)
+def _is_secret(name: str) -> bool:
+    return _SECRET_NAMES.search(name) is not None
+
+
+def _keep_first_group(found: re.Match[str]) -> str:
+    return next(filter(None, found.groups()), "") + _MASK

@@ -1,0 +1,1 @@
+"""What one technology alone promises, beyond its port."""

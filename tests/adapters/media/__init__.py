@@ -1,0 +1,1 @@
+"""The media engines, judged by what they leave behind."""

@@ -1,0 +1,94 @@
+"""Run an engine as the platform does, and keep what it publishes."""
+
+import asyncio
+import shutil
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adapters.files.local_source import LocalSourceFile
+from adapters.files.threads import DiskThreads
+from application.ports.media_engine import (
+    EngineEvent,
+    EngineJob,
+    MediaEngine,
+    MediaFile,
+    Planned,
+    Progressed,
+    RenditionsReady,
+    StoryboardReady,
+    ThumbnailReady,
+)
+from application.ports.source_file import SourceFile
+from domain.ids import UserId, VideoId
+from domain.video.renditions import Rendition
+from tests.builders import an_id
+
+_THREADS = DiskThreads("test-source", 1)
+
+
+@dataclass(slots=True)
+class Showing:
+    """What one attempt yielded, and the folder that holds what it published."""
+
+    folder: Path
+    events: list[EngineEvent] = field(default_factory=list)
+
+    @property
+    def planned(self) -> Planned:
+        """The first event."""
+        first = self.events[0]
+        assert isinstance(first, Planned)
+        return first
+
+    @property
+    def publications(self) -> list[RenditionsReady]:
+        """Every change of the master playlist."""
+        return [event for event in self.events if isinstance(event, RenditionsReady)]
+
+    @property
+    def renditions(self) -> tuple[Rendition, ...]:
+        """What the master playlist lists at the end."""
+        return self.publications[-1].renditions
+
+    @property
+    def fractions(self) -> list[float]:
+        """Progress as it was told."""
+        return [event.fraction for event in self.events if isinstance(event, Progressed)]
+
+    def position(self, kind: type[EngineEvent]) -> int:
+        """Return where the first event of this kind stands."""
+        return next(at for at, event in enumerate(self.events) if isinstance(event, kind))
+
+
+async def show(engine: MediaEngine, source: SourceFile, folder: Path) -> Showing:
+    """Process `source` and move what is published into `folder`, as the local store does."""
+    showing = Showing(folder)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    async with aclosing(engine.process(a_job(source))) as events:
+        async for event in events:
+            for file in files_of(event):
+                shutil.move(file.path, folder / file.name)
+            showing.events.append(event)
+    return showing
+
+
+def a_job(source: SourceFile, attempt: int = 1) -> EngineJob:
+    """Return a job for a video that no other job is about."""
+    return EngineJob(an_id(VideoId), an_id(UserId), attempt, source)
+
+
+def files_of(event: EngineEvent) -> tuple[MediaFile, ...]:
+    """Return what the platform takes out of an event."""
+    match event:
+        case RenditionsReady() | StoryboardReady():
+            return event.files
+        case ThumbnailReady():
+            return (event.file,)
+        case _:
+            return ()
+
+
+def source_at(path: Path) -> LocalSourceFile:
+    """Return a file as an uploaded source."""
+    return LocalSourceFile(path, path.stat().st_size, _THREADS)

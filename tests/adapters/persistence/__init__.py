@@ -1,0 +1,1 @@
+"""Records, migrations, indexes and query plans."""

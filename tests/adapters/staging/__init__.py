@@ -1,0 +1,1 @@
+"""Staging, where the contract does not reach: crashes, full disks, memory."""

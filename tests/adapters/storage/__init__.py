@@ -1,0 +1,1 @@
+"""Media stores, where the contract does not reach: durability, links, crashes."""

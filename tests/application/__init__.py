@@ -1,0 +1,1 @@
+"""Whole use-cases on memory adapters."""

@@ -1,0 +1,39 @@
+"""Every adapter of every port: what the contract suites run over."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from application.ports.access_tokens import AccessTokens
+from application.ports.clock import Clock
+from application.ports.dependency_check import DependencyCheck
+from application.ports.id_generator import IdGenerator
+from application.ports.job_queue import JobQueue
+from application.ports.media_store import MediaStore
+from application.ports.password_hasher import PasswordHasher
+from application.ports.playback_grants import PlaybackGrants
+from application.ports.session_repository import SessionRepository
+from application.ports.session_revocations import SessionRevocations
+from application.ports.source_file import SourceFile
+from application.ports.staging_area import StagingArea
+from application.ports.user_repository import UserRepository
+from application.ports.video_repository import VideoRepository
+from tests.contracts.adapters_under_test import files, jobs, persistence, security, system
+from tests.contracts.adapters_under_test.table import Table
+
+TABLES: Mapping[type[Any], Table[Any]] = {
+    AccessTokens: security.ACCESS_TOKENS,
+    Clock: system.CLOCKS,
+    DependencyCheck: {**persistence.DEPENDENCY_CHECKS, **files.FOLDER_CHECKS},
+    IdGenerator: system.ID_GENERATORS,
+    JobQueue: jobs.JOB_QUEUES,
+    MediaStore: files.MEDIA_STORES,
+    PasswordHasher: security.PASSWORD_HASHERS,
+    PlaybackGrants: security.PLAYBACK_GRANTS,
+    SessionRepository: persistence.SESSION_REPOSITORIES,
+    SessionRevocations: security.SESSION_REVOCATIONS,
+    SourceFile: files.SOURCE_FILES,
+    StagingArea: files.STAGING_AREAS,
+    UserRepository: persistence.USER_REPOSITORIES,
+    VideoRepository: persistence.VIDEO_REPOSITORIES,
+}
+"""Port → its table; `test_completeness.py` fails for an adapter that is in none."""

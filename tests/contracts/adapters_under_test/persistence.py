@@ -1,0 +1,89 @@
+"""The stores."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.session_repository import MemorySessionRepository
+from adapters.persistence.memory.user_repository import MemoryUserRepository
+from adapters.persistence.memory.video_repository import MemoryVideoRepository
+from adapters.persistence.mongodb.check import MongoCheck
+from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.session_repository import MongoSessionRepository
+from adapters.persistence.mongodb.user_repository import MongoUserRepository
+from adapters.persistence.mongodb.video_repository import MongoVideoRepository
+from adapters.persistence.sqlite.check import SqliteCheck
+from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
+from adapters.persistence.sqlite.user_repository import SqliteUserRepository
+from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
+from application.ports.dependency_check import DependencyCheck
+from application.ports.session_repository import SessionRepository
+from application.ports.user_repository import UserRepository
+from application.ports.video_repository import VideoRepository
+from tests.contracts.adapters_under_test.table import Adapter, Table
+
+Made = TypeVar("Made")
+Opened = Callable[[pytest.FixtureRequest], AbstractAsyncContextManager[Made]]
+
+
+def _in_memory(make: Callable[[], Made]) -> Opened[Made]:
+    @asynccontextmanager
+    async def opened(_: pytest.FixtureRequest) -> AsyncIterator[Made]:
+        yield make()
+
+    return opened
+
+
+def _on_sqlite(make: Callable[[SqliteDatabase], Made]) -> Opened[Made]:
+    @asynccontextmanager
+    async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Made]:
+        folder: Path = request.getfixturevalue("tmp_path")
+        path = folder / f"{secrets.token_hex(8)}.sqlite3"
+        async with SqliteDatabase(path) as database:
+            yield make(database)
+
+    return opened
+
+
+def _on_mongodb(driver: str, make: Callable[[MongoDatabase], Made]) -> Opened[Made]:
+    @asynccontextmanager
+    async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Made]:
+        uri: str = request.getfixturevalue("mongo_uri")
+        async with MongoDatabase(uri, driver) as database:
+            yield make(database)
+
+    return opened
+
+
+VIDEO_REPOSITORIES: Table[VideoRepository] = {
+    "memory": Adapter(MemoryVideoRepository, _in_memory(MemoryVideoRepository)),
+    "sqlite": Adapter(SqliteVideoRepository, _on_sqlite(SqliteVideoRepository)),
+    "mongodb_motor": Adapter(MongoVideoRepository, _on_mongodb("motor", MongoVideoRepository)),
+    "mongodb_pymongo": Adapter(MongoVideoRepository, _on_mongodb("pymongo", MongoVideoRepository)),
+}
+USER_REPOSITORIES: Table[UserRepository] = {
+    "memory": Adapter(MemoryUserRepository, _in_memory(MemoryUserRepository)),
+    "sqlite": Adapter(SqliteUserRepository, _on_sqlite(SqliteUserRepository)),
+    "mongodb_motor": Adapter(MongoUserRepository, _on_mongodb("motor", MongoUserRepository)),
+    "mongodb_pymongo": Adapter(MongoUserRepository, _on_mongodb("pymongo", MongoUserRepository)),
+}
+SESSION_REPOSITORIES: Table[SessionRepository] = {
+    "memory": Adapter(MemorySessionRepository, _in_memory(MemorySessionRepository)),
+    "sqlite": Adapter(SqliteSessionRepository, _on_sqlite(SqliteSessionRepository)),
+    "mongodb_motor": Adapter(MongoSessionRepository, _on_mongodb("motor", MongoSessionRepository)),
+    "mongodb_pymongo": Adapter(
+        MongoSessionRepository, _on_mongodb("pymongo", MongoSessionRepository)
+    ),
+}
+DEPENDENCY_CHECKS: Table[DependencyCheck] = {
+    "memory": Adapter(MemoryCheck, _in_memory(MemoryCheck)),
+    "sqlite": Adapter(SqliteCheck, _on_sqlite(SqliteCheck)),
+    "mongodb_motor": Adapter(MongoCheck, _on_mongodb("motor", MongoCheck)),
+    "mongodb_pymongo": Adapter(MongoCheck, _on_mongodb("pymongo", MongoCheck)),
+}

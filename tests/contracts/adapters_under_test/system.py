@@ -1,0 +1,57 @@
+"""Time and randomness, the doubles that tests hold in their hand among them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIdGenerator
+from application.ports.clock import Clock
+from application.ports.id_generator import IdGenerator
+from tests.contracts.adapters_under_test.table import Adapter, Table
+from tests.doubles.clock import ManualClock
+from tests.doubles.ids import SequentialIdGenerator
+
+
+@asynccontextmanager
+async def _system_clock(_: pytest.FixtureRequest) -> AsyncIterator[Clock]:
+    yield SystemClock()
+
+
+@asynccontextmanager
+async def _manual_clock(_: pytest.FixtureRequest) -> AsyncIterator[Clock]:
+    """Lend a clock that goes on by itself while somebody sleeps."""
+    clock = ManualClock()
+
+    async def go_on() -> None:
+        while True:
+            await asyncio.sleep(0)
+            if clock.sleepers:
+                clock.advance(timedelta(milliseconds=1))
+
+    going = asyncio.create_task(go_on())
+    yield clock
+    going.cancel()
+
+
+@asynccontextmanager
+async def _system_ids(_: pytest.FixtureRequest) -> AsyncIterator[IdGenerator]:
+    yield SystemIdGenerator(SystemClock())
+
+
+@asynccontextmanager
+async def _sequential_ids(_: pytest.FixtureRequest) -> AsyncIterator[IdGenerator]:
+    yield SequentialIdGenerator()
+
+
+CLOCKS: Table[Clock] = {
+    "system": Adapter(SystemClock, _system_clock),
+    "manual": Adapter(ManualClock, _manual_clock),
+}
+ID_GENERATORS: Table[IdGenerator] = {
+    "system": Adapter(SystemIdGenerator, _system_ids),
+    "sequential": Adapter(SequentialIdGenerator, _sequential_ids),
+}

@@ -1,0 +1,1 @@
+"""Ports that tests hold in their hand; they pass the same contracts as the adapters."""

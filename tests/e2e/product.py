@@ -1,0 +1,81 @@
+"""The product as a process of its own, on a port and a data folder of its own."""
+
+import contextlib
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from tests.services.environment import child_environment
+from tests.services.process import free_port, running
+
+
+@dataclass
+class Product:
+    """One installation; it may be started and killed again and again.
+
+    `stores` names the stores by settings; SQLite and a local folder where it is empty.
+    """
+
+    folder: Path
+    stores: Mapping[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=free_port)
+    starts: int = 0
+
+    @property
+    def base_url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def data_dir(self) -> Path:
+        """Where it keeps what is not in a database server."""
+        return self.folder / "var"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Its settings, and nothing of ours."""
+        own = {"PORT": str(self.port), "DATA_DIR": str(self.data_dir), "MIN_FREE_BYTES": "0"}
+        return child_environment(own | dict(self.stores))
+
+    @contextlib.contextmanager
+    def serving(self, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Serve for as long as the block lasts; the process may be killed within."""
+        self.starts += 1
+        with running(
+            [sys.executable, "-m", "entrypoints", "serve"],
+            is_ready=self.is_ready,
+            log=self.folder / f"serve-{self.starts}.log",
+            environment=self.environment | settings,
+        ) as process:
+            yield process
+
+    def is_ready(self) -> bool:
+        """Tell whether it says so."""
+        try:
+            return httpx.get(f"{self.base_url}/health/ready").status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+    def logs(self) -> str:
+        """Return everything that it ever logged."""
+        return "".join(path.read_text() for path in sorted(self.folder.glob("serve-*.log")))
+
+    def temporary_files(self) -> list[Path]:
+        """Return what lies where only unfinished work may lie."""
+        return [
+            path
+            for place in ("staging", "scratch")
+            for path in (self.data_dir / place).rglob("*")
+            if path.is_file()
+        ]
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process as a power cut would."""
+    process.send_signal(signal.SIGKILL)
+    process.wait()

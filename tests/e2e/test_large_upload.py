@@ -1,0 +1,84 @@
+"""Two gibibytes in, with flat memory and a loop that goes on answering."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+
+from tests.e2e.person import Person
+from tests.e2e.product import Product
+
+_GIB = 1024**3
+_MIB = 1024**2
+_HEAD = b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp42"
+_FIELD = (
+    b'--cut\r\nContent-Disposition: form-data; name="title"\r\n\r\nLarge\r\n'
+    b'--cut\r\nContent-Disposition: form-data; name="video"; filename="large.mp4"\r\n\r\n'
+)
+_END = b"\r\n--cut--\r\n"
+
+
+def _body(size_bytes: int) -> Iterator[bytes]:
+    yield _FIELD
+    yield _HEAD
+    piece = bytes(_MIB)
+    remaining = size_bytes - len(_HEAD)
+    while remaining > 0:
+        yield piece[:remaining]
+        remaining -= len(piece)
+    yield _END
+
+
+def _peak_memory_kib(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0])
+
+
+def test_P23_two_gibibytes_take_little_memory_and_block_nobody(tmp_path: Path) -> None:
+    product = Product(tmp_path)
+    with product.serving(MAX_DURATION="1s") as process:
+        ada = Person.registers(product.base_url)
+        ada.http.post("/api/videos/upload", content=_FIELD + _HEAD + _END, headers=_TYPE)
+        before_kib = _peak_memory_kib(process.pid)
+        slowest = _Slowest(f"{product.base_url}/health/live")
+        with slowest:
+            answer = ada.http.post(
+                "/api/videos/upload", content=_body(2 * _GIB), headers=_TYPE, timeout=300
+            )
+        assert answer.status_code == 202, answer.text
+        assert answer.json()["sizeBytes"] == 2 * _GIB
+        assert _peak_memory_kib(process.pid) - before_kib < 32 * 1024
+        assert slowest.asked > 10
+        assert slowest.seconds < 0.25
+        assert ada.waits_until_failed(answer.json())["failure"]["code"] == "not_a_video"
+
+
+_TYPE = {"Content-Type": "multipart/form-data; boundary=cut"}
+
+
+class _Slowest:
+    """Asks again and again on a thread, and remembers the longest wait for an answer."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._ask)
+        self.seconds = 0.0
+        self.asked = 0
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _ask(self) -> None:
+        with httpx.Client() as client:
+            while not self._over.wait(0.02):
+                began = time.perf_counter()
+                client.get(self._url).raise_for_status()
+                self.seconds = max(self.seconds, time.perf_counter() - began)
+                self.asked += 1

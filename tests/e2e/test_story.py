@@ -1,0 +1,69 @@
+"""The whole story, on every store: register, upload, play, be refused, delete."""
+
+import hashlib
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.e2e.judge import probe
+from tests.e2e.person import Person
+from tests.e2e.product import Product, kill
+from tests.polling import wait_until
+
+
+def test_a_film_is_uploaded_processed_played_and_deleted(product: Product, film: Path) -> None:
+    with product.serving():
+        ada, bob = Person.registers(product.base_url), Person.registers(product.base_url)
+        uploaded = ada.uploads(film)
+        assert uploaded["status"] == "PROCESSING"
+        assert uploaded["streamUrl"] is None
+
+        video = ada.waits_until_complete(uploaded)
+        found = probe(video["streamUrl"])
+        assert {stream["codec_name"] for stream in found["streams"]} >= {"h264", "aac"}
+        assert float(found["format"]["duration"]) == pytest.approx(8.0, abs=1.0)
+        thumbnail = httpx.get(video["thumbnailUrl"])
+        assert thumbnail.headers["content-type"] == "image/jpeg"
+
+        for method, path in [
+            ("GET", f"/api/videos/{video['id']}"),
+            ("PATCH", f"/api/videos/{video['id']}"),
+            ("DELETE", f"/api/videos/{video['id']}"),
+            ("POST", f"/api/videos/{video['id']}/retry"),
+            ("GET", f"/api/videos/{video['id']}/source"),
+        ]:
+            body = {"title": "Mine"} if method == "PATCH" else None
+            assert bob.http.request(method, path, json=body).status_code == 404
+        assert bob.http.get("/api/videos/my").json()["data"] == []
+
+        source = ada.http.get(f"/api/videos/{video['id']}/source")
+        assert hashlib.sha256(source.content).digest() == hashlib.sha256(film.read_bytes()).digest()
+
+        assert ada.http.delete(f"/api/videos/{video['id']}").status_code == 204
+        assert httpx.get(video["streamUrl"]).status_code == 404
+        assert ada.http.get(f"/api/videos/{video['id']}").status_code == 404
+        media = product.data_dir / "media"
+        wait_until(lambda: not any(path.is_file() for path in media.rglob("*")), within_s=60)
+        assert product.temporary_files() == []
+
+
+def test_P25_acknowledged_uploads_survive_a_kill(product: Product, long_film: Path) -> None:
+    with product.serving(MAX_CONCURRENT_UPLOADS_PER_USER="3") as process:
+        ada = Person.registers(product.base_url)
+        videos = [ada.uploads(long_film, f"Film {number}") for number in range(2)]
+        wait_until(lambda: any((product.data_dir / "scratch").rglob("*.m4s")), within_s=30)
+        kill(process)
+    with product.serving(JOB_LEASE="3s", JOB_HEARTBEAT="1s"):
+        for video in videos:
+            ada.waits_until_complete(video, within_s=120)
+        wait_until(lambda: not product.temporary_files(), within_s=30)
+
+
+def test_logins_and_playback_outlive_a_restart(product: Product, film: Path) -> None:
+    with product.serving():
+        ada = Person.registers(product.base_url)
+        video = ada.waits_until_ready(ada.uploads(film))
+    with product.serving():
+        assert ada.sees(video)["status"] == "READY"
+        assert httpx.get(video["streamUrl"]).status_code == 200

@@ -1,0 +1,1 @@
+"""The HTTP API: in this process over memory adapters, and on a real server where bytes count."""
