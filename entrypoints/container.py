@@ -20,6 +20,11 @@ from adapters.persistence.memory.check import MemoryCheck
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
+from adapters.persistence.mongodb.check import MongoCheck
+from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.session_repository import MongoSessionRepository
+from adapters.persistence.mongodb.user_repository import MongoUserRepository
+from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
@@ -27,10 +32,10 @@ from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from adapters.security.argon2_hasher import Argon2PasswordHasher
 from adapters.security.argon2_profiles import Argon2Profile
-from adapters.security.common_passwords import most_common_passwords
 from adapters.security.hmac_grants import HmacPlaybackGrants
 from adapters.security.jwt_tokens import JwtAccessTokens
 from adapters.security.keys import KeyRing
+from adapters.security.leaked_passwords import most_common_passwords
 from adapters.security.store_revocations import StoreSessionRevocations
 from adapters.staging.local_disk import LocalDiskStagingArea
 from adapters.staging.memory import MemoryStagingArea
@@ -38,6 +43,7 @@ from adapters.storage.local_disk import LocalDiskMediaStore
 from adapters.storage.memory import MemoryMediaStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIdGenerator
+from adapters.system.processes import HostProcesses
 from entrypoints.settings import HashingSettings, MediaSettings, Settings, TokenSettings
 from entrypoints.use_cases import UseCases
 
@@ -91,6 +97,7 @@ class Container(containers.DeclarativeContainer):
 
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(SystemIdGenerator, clock)
+    presence = providers.Singleton(HostProcesses)
     keys = providers.Singleton(_keys, settings.provided.tokens)
 
     sqlite = providers.Singleton(
@@ -98,22 +105,33 @@ class Container(containers.DeclarativeContainer):
         providers.Factory(_below, _data_dir, "platform.db"),
         providers.Factory(timedelta.total_seconds, settings.provided.stores.db_timeout),
     )
+    mongodb = providers.Singleton(
+        MongoDatabase,
+        settings.provided.stores.mongo_uri,
+        settings.provided.stores.mongo_driver,
+        providers.Factory(timedelta.total_seconds, settings.provided.stores.db_timeout),
+    )
     users = providers.Selector(
         _records,
         memory=providers.Singleton(MemoryUserRepository),
         sqlite=providers.Singleton(SqliteUserRepository, sqlite),
+        mongodb=providers.Singleton(MongoUserRepository, mongodb),
     )
     sessions = providers.Selector(
         _records,
         memory=providers.Singleton(MemorySessionRepository),
         sqlite=providers.Singleton(SqliteSessionRepository, sqlite),
+        mongodb=providers.Singleton(MongoSessionRepository, mongodb),
     )
     videos = providers.Selector(
         _records,
         memory=providers.Singleton(MemoryVideoRepository),
         sqlite=providers.Singleton(SqliteVideoRepository, sqlite),
+        mongodb=providers.Singleton(MongoVideoRepository, mongodb),
     )
-    database = providers.Selector(_records, memory=providers.Factory(nullcontext), sqlite=sqlite)
+    database = providers.Selector(
+        _records, memory=providers.Factory(nullcontext), sqlite=sqlite, mongodb=mongodb
+    )
 
     staging = providers.Selector(
         _files,
@@ -152,6 +170,7 @@ class Container(containers.DeclarativeContainer):
         _records,
         memory=providers.Singleton(MemoryCheck),
         sqlite=providers.Singleton(SqliteCheck, sqlite),
+        mongodb=providers.Singleton(MongoCheck, mongodb),
     )
     storage_check = providers.Selector(
         _files,
@@ -174,6 +193,7 @@ class Container(containers.DeclarativeContainer):
         staging=staging,
         media=media,
         engine=engine,
+        presence=presence,
         jobs=jobs,
         hasher=hasher,
         access_tokens=access_tokens,

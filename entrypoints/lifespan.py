@@ -1,8 +1,6 @@
 """Opening the parts of the platform in order, and closing them in reverse."""
 
 import asyncio
-import os
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
@@ -73,7 +71,7 @@ def make_worker(container: Container) -> Worker:
     return Worker(
         application=container.application(),
         wake_ups=container.jobs(),
-        name=f"{socket.gethostname()}:{os.getpid()}",
+        name=container.presence().name,
         concurrency=jobs.concurrency,
         reconcile_interval=jobs.reconcile_interval,
     )

@@ -17,6 +17,7 @@ from application.ports.session_revocations import SessionRevocations
 from application.ports.staging_area import StagingArea
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
+from application.ports.worker_presence import WorkerPresence
 from application.use_cases.accounts.authenticate import Authenticate
 from application.use_cases.accounts.credentials import CredentialIssuer
 from application.use_cases.accounts.get_account import GetAccount
@@ -57,6 +58,7 @@ class UseCases(containers.DeclarativeContainer):
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
+    presence: providers.Dependency[WorkerPresence] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
     hasher: providers.Dependency[PasswordHasher] = providers.Dependency()
     access_tokens: providers.Dependency[AccessTokens] = providers.Dependency()
@@ -105,7 +107,7 @@ class UseCases(containers.DeclarativeContainer):
             ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, processing
         ),
         requeue_stalled=providers.Singleton(
-            RequeueStalled, videos, settle_work, jobs, clock, processing
+            RequeueStalled, videos, settle_work, presence, jobs, clock, processing
         ),
         remove_deleted=providers.Singleton(RemoveDeleted, videos, staging, media),
         sweep_abandoned=providers.Singleton(

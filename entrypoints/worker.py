@@ -41,6 +41,8 @@ class Worker:
 
     async def run(self) -> None:
         """Work until cancelled."""
+        # First, so that the sweep does not spare what a dead process of this machine left.
+        await _survive(self.application.requeue_stalled)
         async with asyncio.TaskGroup() as group:
             for slot in range(self.concurrency):
                 group.create_task(self._work(f"{self.name}:{slot}"))

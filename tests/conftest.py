@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import settings
 
 pytest_plugins = [
+    "tests.media.fixtures",
     "tests.services.chromium",
     "tests.services.mongodb",
     "tests.services.s3",

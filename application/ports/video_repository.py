@@ -85,6 +85,10 @@ class VideoRepository(Protocol):
         """Return owners whose videos are due at `now`, one entry each, longest wait first."""
 
     @abstractmethod
+    async def list_claimed(self, now: datetime, limit: int) -> tuple[Video, ...]:
+        """Return videos under a claim that is alive at `now`, in any order."""
+
+    @abstractmethod
     async def list_unfinished(self, cycle_began_before: datetime, limit: int) -> tuple[Video, ...]:
         """Return videos that still need work and whose cycle began before the instant."""
 

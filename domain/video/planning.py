@@ -110,6 +110,7 @@ def _plan_audio(source: SourceInfo, *, normalise_loudness: bool) -> PlannedAudio
         Reason.PROFILE: audio.codec == "aac" and audio.profile not in _COPIED_AUDIO_PROFILES,
         Reason.CHANNELS: not 1 <= audio.channels <= _COPIED_CHANNELS,
         Reason.SAMPLE_RATE: audio.sample_rate_hz not in _COPIED_SAMPLE_RATES_HZ,
+        Reason.EDIT_LIST: audio.start_s < -_LATE_START_S,
         Reason.SOUND_STARTS_LATE: audio.start_s > _LATE_START_S,
         Reason.SOUND_ENDS_EARLY: _ends_early(source, audio),
         Reason.LOUDNESS: normalise_loudness,

@@ -63,7 +63,9 @@ class VideoStream:
 class AudioStream:
     """The sound of a source.
 
-    `codec` and `profile` are in ffmpeg's spelling; `start_s` counts from the start of the file.
+    `codec` and `profile` are in ffmpeg's spelling.
+    `start_s` counts from the start of the file; it is negative where an edit list hides sound that
+    is stored before.
     """
 
     index: int

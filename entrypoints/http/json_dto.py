@@ -37,8 +37,10 @@ class StrictJson(AbstractDTO[WireRequest]):
         handler_id: str,  # noqa: ARG003 - the framework passes it
         schema_creator: Any,  # noqa: ANN401 - of a private class of the framework
     ) -> Reference | Schema:
-        """Return the schema of the struct."""
-        return cast("Reference | Schema", schema_creator.for_field_definition(field_definition))
+        """Return the schema of the struct, which knows all of its members."""
+        found = schema_creator.for_field_definition(field_definition)
+        schema_creator.schema_registry.from_reference(found).schema.additional_properties = False
+        return cast("Reference | Schema", found)
 
     @classmethod
     def is_supported_model_type_field(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from adapters.system.clock import SystemClock
 from application.errors import SourceMissingError
 from application.ports.staging_area import SealedFile, StagingArea
 from domain.ids import StagedId
@@ -124,7 +125,7 @@ async def test_only_what_nobody_wrote_to_since_is_found(staging: StagingArea) ->
     (entry,) = await staging.list_changed_before(FAR_AHEAD)
 
     assert entry.changed_at.microsecond % 1000 == 0
-    assert abs(datetime.now(UTC) - entry.changed_at) < timedelta(minutes=1)  # noqa: TID251
+    assert abs(SystemClock().now() - entry.changed_at) < timedelta(minutes=1)
     assert await staging.list_changed_before(entry.changed_at) == ()
     later = entry.changed_at + timedelta(milliseconds=1)
     assert await staging.list_changed_before(later) == (entry,)

@@ -1,13 +1,15 @@
 """Installations on every store, and a film that takes a moment to process."""
 
+import contextlib
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import imageio_ffmpeg
 import pytest
 
-from tests.e2e.person import Person
+from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product
 
 STORES = ("sqlite", "mongodb-motor", "mongodb-pymongo")
@@ -32,9 +34,21 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture
-def ada(embedded: Product) -> Person:
+def registers() -> Iterator[Registers]:
+    """Yield what makes an account at a base URL; its connections are closed afterwards."""
+    with contextlib.ExitStack() as connections:
+
+        def register(base_url: str) -> Person:
+            http = connections.enter_context(httpx.Client(base_url=base_url, timeout=60))
+            return Person.registers(http)
+
+        yield register
+
+
+@pytest.fixture
+def ada(embedded: Product, registers: Registers) -> Person:
     """Return somebody with a new account."""
-    return Person.registers(embedded.base_url)
+    return registers(embedded.base_url)
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +59,9 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a minute of 720p MPEG-4, which has to be encoded."""
+    """Return twenty seconds of 720p MPEG-4, which has to be encoded."""
     codec = ("-c:v", "mpeg4", "-q:v", "6")
-    return _make(tmp_path_factory.mktemp("film") / "long.mp4", "1280x720", codec, seconds=60)
+    return _make(tmp_path_factory.mktemp("film") / "long.mp4", "1280x720", codec, seconds=20)
 
 
 def _make(

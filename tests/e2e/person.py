@@ -1,6 +1,7 @@
 """A client that speaks of videos, so that stories need not speak HTTP."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,8 @@ class Person:
     user: Json
 
     @classmethod
-    def registers(cls, base_url: str) -> "Person":
-        """Make a new account."""
-        http = httpx.Client(base_url=base_url, timeout=60)
+    def registers(cls, http: httpx.Client) -> "Person":
+        """Make a new account, and have `http` speak for it."""
         email, password = f"{secrets.token_hex(6)}@example.com", secrets.token_urlsafe(12)
         body = {"name": "Ada", "email": email, "password": password}
         answer = http.post("/api/auth/register", json=body)
@@ -67,3 +67,7 @@ class Person:
         seen = self.sees(video)
         assert seen["status"] == status, seen
         return seen
+
+
+Registers = Callable[[str], Person]
+"""Makes an account at a base URL."""

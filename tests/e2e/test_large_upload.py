@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.e2e.person import Person
+from tests.e2e.person import Registers
 from tests.e2e.product import Product
 
 _GIB = 1024**3
@@ -36,10 +36,12 @@ def _peak_memory_kib(pid: int) -> int:
     return int(status.split("VmHWM:")[1].split()[0])
 
 
-def test_P23_two_gibibytes_take_little_memory_and_block_nobody(tmp_path: Path) -> None:
+def test_P23_two_gibibytes_take_little_memory_and_block_nobody(
+    tmp_path: Path, registers: Registers
+) -> None:
     product = Product(tmp_path)
     with product.serving(MAX_DURATION="1s") as process:
-        ada = Person.registers(product.base_url)
+        ada = registers(product.base_url)
         ada.http.post("/api/videos/upload", content=_FIELD + _HEAD + _END, headers=_TYPE)
         before_kib = _peak_memory_kib(process.pid)
         slowest = _Slowest(f"{product.base_url}/health/live")
@@ -52,7 +54,7 @@ def test_P23_two_gibibytes_take_little_memory_and_block_nobody(tmp_path: Path) -
         assert _peak_memory_kib(process.pid) - before_kib < 32 * 1024
         assert slowest.asked > 10
         assert slowest.seconds < 0.25
-        assert ada.waits_until_failed(answer.json())["failure"]["code"] == "not_a_video"
+        assert ada.waits_until_failed(answer.json())["failure"]["code"] == "corrupt_media"
 
 
 _TYPE = {"Content-Type": "multipart/form-data; boundary=cut"}

@@ -7,14 +7,16 @@ import httpx
 import pytest
 
 from tests.e2e.judge import probe
-from tests.e2e.person import Person
+from tests.e2e.person import Registers
 from tests.e2e.product import Product, kill
 from tests.polling import wait_until
 
 
-def test_a_film_is_uploaded_processed_played_and_deleted(product: Product, film: Path) -> None:
+def test_a_film_is_uploaded_processed_played_and_deleted(
+    product: Product, film: Path, registers: Registers
+) -> None:
     with product.serving():
-        ada, bob = Person.registers(product.base_url), Person.registers(product.base_url)
+        ada, bob = registers(product.base_url), registers(product.base_url)
         uploaded = ada.uploads(film)
         assert uploaded["status"] == "PROCESSING"
         assert uploaded["streamUrl"] is None
@@ -48,21 +50,25 @@ def test_a_film_is_uploaded_processed_played_and_deleted(product: Product, film:
         assert product.temporary_files() == []
 
 
-def test_P25_acknowledged_uploads_survive_a_kill(product: Product, long_film: Path) -> None:
-    with product.serving(MAX_CONCURRENT_UPLOADS_PER_USER="3") as process:
-        ada = Person.registers(product.base_url)
+def test_P25_acknowledged_uploads_survive_a_kill(
+    product: Product, long_film: Path, registers: Registers
+) -> None:
+    with product.serving() as process:
+        ada = registers(product.base_url)
         videos = [ada.uploads(long_film, f"Film {number}") for number in range(2)]
         wait_until(lambda: any((product.data_dir / "scratch").rglob("*.m4s")), within_s=30)
         kill(process)
-    with product.serving(JOB_LEASE="3s", JOB_HEARTBEAT="1s"):
+    with product.serving():
         for video in videos:
             ada.waits_until_complete(video, within_s=120)
         wait_until(lambda: not product.temporary_files(), within_s=30)
 
 
-def test_logins_and_playback_outlive_a_restart(product: Product, film: Path) -> None:
+def test_logins_and_playback_outlive_a_restart(
+    product: Product, film: Path, registers: Registers
+) -> None:
     with product.serving():
-        ada = Person.registers(product.base_url)
+        ada = registers(product.base_url)
         video = ada.waits_until_ready(ada.uploads(film))
     with product.serving():
         assert ada.sees(video)["status"] == "READY"

@@ -28,6 +28,7 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "structlog": (frozenset({"structlog"}), ("adapters", "entrypoints")),
     "tzdata": (frozenset({"tzdata"}), ()),
     "uvloop": (frozenset({"uvloop"}), ("entrypoints",)),
+    "zxcvbn": (frozenset({"zxcvbn"}), ("adapters/security",)),
 }
 
 

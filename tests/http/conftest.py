@@ -1,10 +1,36 @@
 """What every test of the API may ask for."""
 
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Iterator
 
+import httpx
 import pytest
 
-from tests.http.api import Account, Api, running_api
+from tests.http.api import Account, Api, an_email, running_api
+from tests.http.raw import Server
+from tests.services.environment import child_environment
+from tests.services.process import free_port, is_listening, running
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real server with short patience, for the whole run."""
+    port = free_port()
+    with running(
+        [sys.executable, "-m", "tests.http.server", str(port)],
+        is_ready=lambda: is_listening(port),
+        log=tmp_path_factory.mktemp("http") / "server.log",
+        environment=child_environment({}),
+    ):
+        yield Server(port)
+
+
+@pytest.fixture
+def bearer(server: Server) -> str:
+    """The header of somebody who is logged in to the real server."""
+    body = {"name": "Ada", "email": an_email(), "password": "correct horse battery"}
+    answer = httpx.post(f"{server.base_url}/api/auth/register", json=body)
+    return f"Authorization: Bearer {answer.json()['accessToken']}"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from entrypoints.http.refusals import (
 
 _TITLE = b'Content-Disposition: form-data; name="title"\r\n\r\nBikes\r\n'
 _FILE = b'Content-Disposition: form-data; name="video"; filename="a.mp4"\r\n\r\n'
-_CONTENT = b"\r\n--bound\n--\r--bound\r\n--boun" * 50
+_CONTENT = b"\r\n--boun\n--bound--\r--bound\r\n--bouX\r\r\n" * 50
 _GOOD = b"--bound\r\n" + _TITLE + b"--bound\r\n" + _FILE + _CONTENT + b"\r\n--bound--\r\n"
 _MANY = b"--b\r\n" + _TITLE
 

@@ -11,6 +11,7 @@ from tests.http.api import CLIP, Account, Api, running_api
 from tests.http.problems import assert_problem, assert_violations
 
 _PATH = "/api/videos/upload"
+_Part = tuple[str, tuple[str | None, bytes]]
 _FILE = ("video", ("clip.mp4", CLIP))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from adapters.media.ffmpeg.filters import picture_graph, sound_chain
-from adapters.media.ffmpeg.reading import QUIETLY, open_input
+from adapters.media.ffmpeg.reading import QUIETLY, decode_input
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from domain.video.ladder import Rung
 from domain.video.plan import EncodingPlan, Method
@@ -43,7 +43,7 @@ def copy_command(task: Task, rung: Rung) -> tuple[str, ...]:
     source = task.source
     return (
         task.ffmpeg, *QUIETLY,
-        *open_input(source.container, task.settings.limits.max_pixels),
+        *decode_input(source.container, task.settings.limits.max_pixels),
         "-map", f"0:{source.video.index}", "-c:v", "copy",
         *_sound(task),
         *_hls(task, rung.name, cut_after_s=SEGMENT_S),
@@ -67,7 +67,7 @@ def encode_command(
         # A file with more undecodable frames than may be missing is not played half.
         "-max_error_rate", f"{_permitted_error_rate(source.duration_s):.3f}",
         *threads,
-        *open_input(source.container, task.settings.limits.max_pixels),
+        *decode_input(source.container, task.settings.limits.max_pixels),
         "-filter_complex", picture_graph(source, task.plan, rungs),
     ]  # fmt: skip
     for place, rung in enumerate(rungs):

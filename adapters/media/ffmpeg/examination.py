@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from adapters.media.ffmpeg.probe import parse_probe, with_key_frames
+from adapters.media.ffmpeg.probe import parse_probe, with_packets
 from adapters.media.ffmpeg.reading import measure_command, packets_command, probe_command
 from adapters.media.ffmpeg.settings import FfmpegSettings
+from adapters.media.ffmpeg.verdict import complains_of_size
 from adapters.media.ffmpeg.workbench import Workbench
 from application.errors import ProcessingFailedError
 from application.ports.media_engine import Planned
@@ -12,6 +13,9 @@ from domain.video.failure import FailureCode
 from domain.video.limits import find_excess
 from domain.video.planning import plan_encoding
 from domain.video.source import SourceInfo
+
+_WITH_EDIT_LISTS = frozenset({"mov"})
+"""Containers in which streams may hold what is not to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +34,24 @@ class Examiner:
         """
         max_pixels = self.settings.limits.max_pixels
         try:
-            answer = await bench.run(probe_command(self.ffprobe, max_pixels))
+            output = await bench.run(probe_command(self.ffprobe, max_pixels))
         except ProcessingFailedError as error:
             # What no reader understands was never a video, rather than a damaged one.
             if error.code is FailureCode.CORRUPT_MEDIA and "moov" not in error.detail:
                 raise ProcessingFailedError(FailureCode.NOT_A_VIDEO, error.detail) from error
             raise
-        source = parse_probe(answer, size_bytes)
+        source = parse_probe(output.answer, size_bytes)
+        if not source.video.coded_width_px or not source.video.coded_height_px:
+            too_large = complains_of_size(output.complaints)
+            code = FailureCode.TOO_LARGE_FRAME if too_large else FailureCode.CORRUPT_MEDIA
+            raise ProcessingFailedError(code, output.complaints)
         self._refuse_excess(source)
         if source.duration_s <= 0:
             source = replace(source, duration_s=await self._measure(bench, source))
             self._refuse_excess(source)
-        if source.video.codec == "h264":
-            source = await self._with_key_frames(bench, source)
+        if source.video.codec == "h264" or source.container in _WITH_EDIT_LISTS:
+            command = packets_command(self.ffprobe, source.container, max_pixels)
+            source = with_packets(source, (await bench.run(command)).answer)
         plan = plan_encoding(
             source,
             ladder=self.settings.ladder,
@@ -65,9 +74,3 @@ class Examiner:
         if duration_s <= 0:
             raise ProcessingFailedError(FailureCode.CORRUPT_MEDIA, "no playing time")
         return duration_s
-
-    async def _with_key_frames(self, bench: Workbench, source: SourceInfo) -> SourceInfo:
-        command = packets_command(
-            self.ffprobe, source.container, source.video.index, self.settings.limits.max_pixels
-        )
-        return replace(source, video=with_key_frames(source.video, await bench.run(command)))

@@ -5,7 +5,7 @@ from math import ceil
 
 from adapters.media.ffmpeg.command import Task
 from adapters.media.ffmpeg.filters import still_chain
-from adapters.media.ffmpeg.reading import QUIETLY, open_input
+from adapters.media.ffmpeg.reading import QUIETLY, decode_input
 
 SPOTS = 6
 """Places that are looked at for a thumbnail."""
@@ -65,7 +65,7 @@ def thumbnail_command(task: Task) -> tuple[str, ...]:
             "-threads", "1", *_KEY_FRAMES_ONLY,
             # To the key frame before the place, and not decode up to it.
             "-noaccurate_seek", "-ss", f"{source.duration_s * spot / SPOTS:.3f}",
-            *open_input(source.container, task.settings.limits.max_pixels),
+            *decode_input(source.container, task.settings.limits.max_pixels),
         ]  # fmt: skip
     for spot in range(SPOTS):
         for name, long_side_px in (
@@ -103,7 +103,7 @@ def storyboard_command(task: Task, storyboard: Storyboard) -> tuple[str, ...]:
     return (
         task.ffmpeg, *QUIETLY, "-max_error_rate", "1",
         "-threads", str(task.settings.threads), *_KEY_FRAMES_ONLY,
-        *open_input(task.source.container, task.settings.limits.max_pixels),
+        *decode_input(task.source.container, task.settings.limits.max_pixels),
         "-map", f"0:{task.source.video.index}",
         "-vf",
         (f"fps=fps=1/{storyboard.interval_s:.6f}:start_time=0,{chain}"

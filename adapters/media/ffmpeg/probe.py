@@ -1,10 +1,10 @@
 """Read what ffprobe says about a file."""
 
-import itertools
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from adapters.media.ffmpeg.allow_lists import AUDIO_CODECS, READERS, VIDEO_CODECS
@@ -110,31 +110,44 @@ def _audio(stream: Json, origin_s: float) -> AudioStream:
     )
 
 
-def with_key_frames(video: VideoStream, answer: bytes) -> VideoStream:
-    """Return `video` with what a list of its first packets tells.
+def with_packets(source: SourceInfo, answer: bytes) -> SourceInfo:
+    """Return `source` with what a list of its first packets tells.
 
     Args:
-        video: as `parse_probe` found it.
-        answer: ffprobe's lines `pts_time,flags`, in the order of the file.
+        source: as `parse_probe` found it.
+        answer: ffprobe's lines `stream_index,pts_time,flags`, in the order of the file.
     """
-    shown_s: list[float] = []
-    key_s: list[float] = []
-    is_trimmed = False
-    for line in answer.decode(errors="replace").splitlines():
-        pts, _, flags = line.partition(",")
-        try:
-            shown_s.append(float(pts))
-        except ValueError:
-            continue
-        if "K" in flags:
-            key_s.append(shown_s[-1])
-        is_trimmed = is_trimmed or "D" in flags
-    if not key_s:
-        return replace(video, is_trimmed=is_trimmed)
+    packets = [packet for line in answer.splitlines() if (packet := _packet(line)) is not None]
+    video, audio = source.video, source.audio
+    pictures = [packet for packet in packets if packet.stream == video.index]
+    key_s = [packet.pts_s for packet in pictures if "K" in packet.flags]
     # The last group counts as far as it was seen.
-    ends_s = sorted([*key_s, max(shown_s)])
-    longest_s = max(after - before for before, after in itertools.pairwise(ends_s))
-    return replace(video, longest_gop_s=longest_s, is_trimmed=is_trimmed)
+    ends_s = sorted([*key_s, *(packet.pts_s for packet in pictures[-1:])])
+    video = replace(
+        video,
+        longest_gop_s=max((after - before for before, after in pairwise(ends_s)), default=None),
+        is_trimmed=any("D" in packet.flags for packet in pictures),
+    )
+    if audio is not None:
+        sounds_s = [packet.pts_s for packet in packets if packet.stream == audio.index]
+        audio = replace(audio, start_s=min([audio.start_s, *sounds_s]))
+    return replace(source, video=video, audio=audio)
+
+
+@dataclass(frozen=True, slots=True)
+class _Packet:
+    stream: int
+    pts_s: float
+    flags: str
+
+
+def _packet(line: bytes) -> _Packet | None:
+    """Return what a line tells, None for a packet without a time."""
+    try:
+        stream, pts, flags = line.decode().split(",")[:3]
+        return _Packet(int(stream), float(pts), flags)
+    except ValueError:
+        return None
 
 
 def _rotation_deg(stream: Json) -> int:

@@ -53,8 +53,8 @@ class Child:
                 raise ProcessingFailedError(FailureCode.TOO_MANY_STREAMS, "endless description")
         return bytes(output)
 
-    async def finish(self) -> None:
-        """Wait for the end.
+    async def finish(self) -> str:
+        """Wait for the end and return the last of what the child complained of.
 
         Raises:
             ProcessingFailedError: the child failed, was killed or took too long.
@@ -66,6 +66,7 @@ class Child:
         if (code := judge(ending)) is not None:
             _log.warning("media child failed: %s, exit %d", code, returncode)
             raise ProcessingFailedError(code, ending.stderr)
+        return ending.stderr
 
     async def kill(self) -> None:
         """End the child and all that it started; harmless when it has ended."""

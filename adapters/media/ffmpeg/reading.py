@@ -24,13 +24,21 @@ def open_input(container: str | None, max_pixels: int) -> tuple[str, ...]:
         "-protocol_whitelist", "file",
         # … or another kind of file inside this one.
         "-format_whitelist", reader,
-        # Hundreds of decoders read nothing that a camera ever wrote.
-        "-codec_whitelist", DECODERS,
         # A small header may hide a picture of gigabytes.
         "-max_pixels", str(max_pixels),
         # With a protocol, no name is ever taken for an option or a pattern.
         "-i", f"file:{INPUT}",
     )  # fmt: skip
+
+
+def decode_input(container: str, max_pixels: int) -> tuple[str, ...]:
+    """Return the same for commands that decode.
+
+    Source: ffprobe gives up on a file when one of its streams, if only a subtitle, is not in the
+    list; ffmpeg leaves such streams alone.
+    """
+    # Hundreds of decoders read nothing that a camera ever wrote.
+    return ("-codec_whitelist", DECODERS, *open_input(container, max_pixels))
 
 
 def probe_command(ffprobe: str, max_pixels: int) -> tuple[str, ...]:
@@ -49,14 +57,11 @@ def probe_command(ffprobe: str, max_pixels: int) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def packets_command(
-    ffprobe: str, container: str, stream_index: int, max_pixels: int
-) -> tuple[str, ...]:
-    """Return the command that lists the first packets of a stream as `pts_time,flags`."""
+def packets_command(ffprobe: str, container: str, max_pixels: int) -> tuple[str, ...]:
+    """Return the command that lists the first packets as `stream_index,pts_time,flags`."""
     return (
         ffprobe, "-hide_banner", "-loglevel", "error",
-        "-select_streams", str(stream_index),
-        "-show_entries", "packet=pts_time,flags",
+        "-show_entries", "packet=stream_index,pts_time,flags",
         "-read_intervals", _PACKETS_LOOKED_AT,
         "-of", "csv=print_section=0",
         *open_input(container, max_pixels),
@@ -72,7 +77,7 @@ def measure_command(
     """
     return (
         ffmpeg, *QUIETLY,
-        *open_input(container, max_pixels),
+        *decode_input(container, max_pixels),
         "-map", f"0:{stream_index}", "-c", "copy", "-f", "null", "-",
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What the end of a child says about the attempt."""
 
+import re
 import signal
 from dataclasses import dataclass
 
@@ -31,13 +32,14 @@ _BY_MESSAGE = (
     # The reader was refused, or none knows the content.
     ("not on whitelist", FailureCode.NOT_A_VIDEO),
     ("moov atom not found", FailureCode.CORRUPT_MEDIA),
-    ("maximum dimensions", FailureCode.TOO_LARGE_FRAME),
-    ("Picture size", FailureCode.TOO_LARGE_FRAME),
 )
 """First match wins. Source: libavutil/error.c and the messages of the demuxers and decoders."""
 
 _DECODE_ERROR_RATE_EXCEEDED = 69
 """Source: the manual of ffmpeg, `-max_error_rate`."""
+
+_TOO_LARGE = re.compile(r"Picture size [1-9]\d*x[1-9]\d* (exceeds|is invalid)")
+"""Source: libavutil/imgutils.c; a size of 0x0 is complained about too, and is only unknown."""
 
 _PYTHON_TRACEBACK = "Traceback (most recent call last)"
 
@@ -58,7 +60,14 @@ def judge(ending: Ending) -> FailureCode | None:
         return FailureCode.ENGINE_UNAVAILABLE
     if ending.returncode == _DECODE_ERROR_RATE_EXCEEDED:
         return FailureCode.CORRUPT_MEDIA
+    if complains_of_size(ending.stderr):
+        return FailureCode.TOO_LARGE_FRAME
     for message, code in _BY_MESSAGE:
         if message in ending.stderr:
             return code
     return FailureCode.CORRUPT_MEDIA
+
+
+def complains_of_size(stderr: str) -> bool:
+    """Tell whether a decoder met a picture that is larger than `-max_pixels` allows."""
+    return _TOO_LARGE.search(stderr) is not None

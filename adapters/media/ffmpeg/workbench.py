@@ -26,6 +26,14 @@ class Report:
     done_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a program printed, and the last of what it complained of."""
+
+    answer: bytes
+    complaints: str
+
+
 class Workbench:
     """Runs commands in `folder`, one attempt's private place; several may run at once.
 
@@ -61,16 +69,16 @@ class Workbench:
         """Note that files of this size are about to leave the folder; they stay counted."""
         self._room_bytes -= size_bytes
 
-    async def run(self, command: tuple[str, ...]) -> bytes:
+    async def run(self, command: tuple[str, ...]) -> Output:
         """Run `command` to its end and return what it printed.
 
         Raises:
             ProcessingFailedError: it failed, or exceeded a bound.
         """
         async with spawn(command, self._confinement(), self.deadline) as child:
-            output = await child.read()
-            await child.finish()
-        return output
+            answer = await child.read()
+            complaints = await child.finish()
+        return Output(answer, complaints)
 
     async def follow(self, command: tuple[str, ...]) -> AsyncGenerator[Report, None]:
         """Run an ffmpeg to its end and yield its progress about once a second.

@@ -1,5 +1,6 @@
 """Videos in a dict."""
 
+import itertools
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
@@ -62,6 +63,10 @@ class MemoryVideoRepository(VideoRepository):
                 first[owner_id] = WaitingOwner(owner_id, video_id, due_at, running)
         return tuple(first.values())[:limit]
 
+    async def list_claimed(self, now: datetime, limit: int) -> tuple[Video, ...]:
+        claimed = (video for video in self._videos.values() if _is_claimed(video, now))
+        return tuple(itertools.islice(claimed, limit))
+
     async def list_unfinished(self, cycle_began_before: datetime, limit: int) -> tuple[Video, ...]:
         unfinished = [
             video
@@ -105,10 +110,12 @@ class MemoryVideoRepository(VideoRepository):
 
     def _running(self, owner_id: UserId, now: datetime) -> int:
         return sum(
-            video.claim is not None and video.claim.is_alive(now)
-            for video in self._videos.values()
-            if video.owner_id == owner_id
+            _is_claimed(video, now) for video in self._videos.values() if video.owner_id == owner_id
         )
+
+
+def _is_claimed(video: Video, now: datetime) -> bool:
+    return video.claim is not None and video.claim.is_alive(now)
 
 
 def _matches(video: Video, query: VideoQuery) -> bool:

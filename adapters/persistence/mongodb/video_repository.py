@@ -70,6 +70,10 @@ class MongoVideoRepository(VideoRepository):
             for head in heads
         )
 
+    async def list_claimed(self, now: datetime, limit: int) -> tuple[Video, ...]:
+        documents = await self._videos.find({"keys.lease_until": {"$gt": now}}, limit=limit)
+        return tuple(_videos(documents))
+
     async def list_unfinished(self, cycle_began_before: datetime, limit: int) -> tuple[Video, ...]:
         documents = await self._videos.find(
             {"keys.cycle_began_at": {"$lt": cycle_began_before}},

@@ -78,6 +78,14 @@ class SqliteVideoRepository(VideoRepository):
             for owner_id, video_id, due_at, running in rows
         )
 
+    async def list_claimed(self, now: datetime, limit: int) -> tuple[Video, ...]:
+        rows = await self._database.scan(
+            lambda connection: connection.execute(
+                "SELECT body FROM videos WHERE lease_until > ? LIMIT ?", [to_ms(now), limit]
+            ).fetchall()
+        )
+        return tuple(_videos(rows))
+
     async def list_unfinished(self, cycle_began_before: datetime, limit: int) -> tuple[Video, ...]:
         rows = await self._database.scan(
             lambda connection: connection.execute(

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import HeaderParameter, PathParameter
+from litestar.params import HeaderParameter, PathParameter, QueryParameter
 
 from domain.violations import Violation, ViolationCode, Violations
 
@@ -38,4 +38,5 @@ async def refuse_unknown_parameters(request: Request[object, object, object]) ->
 
 
 def _known_parameters(handler: HTTPRouteHandler) -> frozenset[str]:
-    return frozenset(handler.parsed_fn_signature.parameters)
+    fields = handler.parsed_fn_signature.parameters.items()
+    return frozenset(n for n, field in fields if isinstance(field.kwarg_definition, QueryParameter))

@@ -1,6 +1,10 @@
 """Uploading a video as a form, streamed straight into staging."""
 
+from dataclasses import dataclass
+
 from litestar import Response, post
+from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from application.errors import StorageFullError
 from application.use_cases.videos.upload_errors import (
@@ -12,6 +16,7 @@ from application.use_cases.videos.upload_errors import (
 from application.use_cases.videos.upload_session import UploadSession
 from application.use_cases.videos.upload_video import UploadVideo
 from domain.video.container import UnsupportedContainerError
+from domain.video.details import DESCRIPTION_MAX_CHARS, TITLE_MAX_CHARS
 from domain.violations import ValidationFailedError, ViolationCode, invalid
 from entrypoints.http.describing import WITH_TOKEN, described
 from entrypoints.http.multipart_form import (
@@ -26,10 +31,34 @@ from entrypoints.http.refusals import MalformedMultipartError, PayloadTooLargeEr
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.video_response import render_video
 from entrypoints.http.schemas.videos import VideoAnswer
+from entrypoints.http.schemas.wire import lines, one_line
+
+
+@dataclass
+class UploadOperation(Operation):
+    """Describes the form, which the framework cannot see: it is read as a stream."""
+
+    def __post_init__(self) -> None:
+        """Put the form where the description has none."""
+        form = Schema(
+            type=OpenAPIType.OBJECT,
+            required=["video", "title"],
+            additional_properties=False,
+            properties={
+                "video": Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY),
+                "title": Schema(type=OpenAPIType.STRING, pattern=one_line(TITLE_MAX_CHARS)),
+                "description": Schema(
+                    type=OpenAPIType.STRING, pattern=lines(DESCRIPTION_MAX_CHARS)
+                ),
+            },
+        )
+        content = {"multipart/form-data": OpenAPIMediaType(schema=form)}
+        self.request_body = RequestBody(required=True, content=content)
 
 
 @post(
     "/upload",
+    operation_class=UploadOperation,
     status_code=202,
     request_max_body_size=None,
     **described(

@@ -11,11 +11,18 @@ from application.use_cases.accounts.register_user import RegisterUserRequest
 from domain.account.email import EMAIL_MAX_CHARS
 from domain.account.password import PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS
 from domain.account.user import NAME_MAX_CHARS, User
-from entrypoints.http.schemas.wire import Wire, WireRequest
+from entrypoints.http.schemas.wire import Wire, WireRequest, one_line
 
-# Bounds in annotations are told in the description; the domain alone enforces them.
-NameText = Annotated[str, Body(min_length=1, max_length=NAME_MAX_CHARS)]
-EmailText = Annotated[str, Body(max_length=EMAIL_MAX_CHARS, description="An ASCII address.")]
+# What annotations say goes into the description; the domain alone enforces it.
+NameText = Annotated[str, Body(pattern=one_line(NAME_MAX_CHARS))]
+EmailText = Annotated[
+    str,
+    Body(
+        max_length=EMAIL_MAX_CHARS,
+        description="An ASCII address; its case does not matter.",
+        schema_extra={"format": "email"},
+    ),
+]
 PasswordText = Annotated[
     str,
     Body(

@@ -15,15 +15,15 @@ from domain.video.details import DESCRIPTION_MAX_CHARS, TITLE_MAX_CHARS
 from domain.video.failure import Failure, FailureCode
 from domain.video.lifecycle import VideoStatus
 from domain.video.renditions import Rendition
-from entrypoints.http.schemas.wire import Wire, WireRequest
+from entrypoints.http.schemas.wire import Wire, WireRequest, lines, one_line
 
 MASTER_PLAYLIST = "master.m3u8"
 THUMBNAIL = "thumbnail.jpg"
 STORYBOARD = "storyboard.vtt"
 
-# Bounds in annotations are told in the description; the domain alone enforces them.
-TitleText = Annotated[str, Body(min_length=1, max_length=TITLE_MAX_CHARS)]
-DescriptionText = Annotated[str, Body(max_length=DESCRIPTION_MAX_CHARS)]
+# What annotations say goes into the description; the domain alone enforces it.
+TitleText = Annotated[str, Body(pattern=one_line(TITLE_MAX_CHARS))]
+DescriptionText = Annotated[str, Body(pattern=lines(DESCRIPTION_MAX_CHARS))]
 
 
 class EditVideoBody(WireRequest, frozen=True, kw_only=True):

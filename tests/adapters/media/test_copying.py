@@ -5,9 +5,9 @@ from pathlib import Path
 from adapters.media.ffmpeg.engine import FfmpegEngine
 from application.ports.media_engine import Planned, RenditionsReady, StoryboardReady, ThumbnailReady
 from domain.video.plan import Method
-from tests.adapters.media.clips import AAC, H264, Studio
-from tests.adapters.media.judge import Judge, assert_playable, joined
-from tests.adapters.media.showing import show, source_at
+from tests.media.clips import AAC, H264, Studio
+from tests.media.judge import Judge, assert_playable, joined
+from tests.media.showing import show, source_at
 
 
 async def test_a_compatible_file_is_published_before_anything_is_encoded(

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from adapters.media.ffmpeg.engine import FfmpegEngine
-from tests.adapters.media.clips import Studio
-from tests.adapters.media.judge import Judge, assert_playable
-from tests.adapters.media.odd_inputs import ODD_INPUTS
-from tests.adapters.media.showing import show, source_at
+from tests.media.clips import Studio
+from tests.media.judge import Judge, assert_playable
+from tests.media.odd_inputs import ODD_INPUTS
+from tests.media.showing import show, source_at
 
 
 @pytest.mark.parametrize("name", ODD_INPUTS)

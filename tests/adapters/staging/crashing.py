@@ -1,15 +1,14 @@
 """A child process that uploads, and dies or waits where it is told to.
 
-Run as `crashing.py FOLDER SEALED_ID HALF_ID DIES_AT`: it seals one run of bytes, writes half of
-another and says so; then, at the first step of sealing that one whose name begins with DIES_AT, it
-ends without a word.
+Run with FOLDER SEALED_ID HALF_ID STEP: it seals one run of bytes, writes half of another and says
+so; then it seals that one too and ends at STEP without a word, or waits if there is no such step.
 """
 
 import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from adapters.staging import part_file
 from adapters.staging.local_disk import LocalDiskStagingArea
@@ -20,8 +19,16 @@ HALF_CONTENT = b"half" * 200_000
 KILLED = 137
 
 
-def die(*_: Any) -> NoReturn:
+def die(*_: object) -> NoReturn:
     os._exit(KILLED)
+
+
+STEPS = {
+    "synchronising the file": (os, "fsync"),
+    "renaming": (Path, "replace"),
+    "synchronising the folder": (part_file, "sync"),
+}
+"""A step of sealing, and what it calls."""
 
 
 async def main(folder: Path, sealed_id: StagedId, half_id: StagedId, dies_at: str) -> None:
@@ -32,16 +39,10 @@ async def main(folder: Path, sealed_id: StagedId, half_id: StagedId, dies_at: st
     half = await staging.create(half_id)
     await half.write(HALF_CONTENT)
     print("half-written", flush=True)  # noqa: T201 - the parent waits for it
-    match dies_at:
-        case "killed from outside":
-            await asyncio.Event().wait()
-        case "synchronising the file":
-            os.fsync = die
-        case "renaming":
-            Path.replace = die  # type: ignore[method-assign]
-        case "synchronising the folder":
-            part_file.sync = die
-    await half.seal()
+    if dies_at in STEPS:
+        setattr(*STEPS[dies_at], die)
+        await half.seal()
+    await asyncio.Event().wait()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ async def test_P25_what_was_sealed_survives_a_kill_and_the_rest_can_be_swept(
     tmp_path: Path,
 ) -> None:
     sealed_id, half_id = an_id(StagedId), an_id(StagedId)
-    arguments = [str(tmp_path), sealed_id, half_id, "killed from outside"]
+    arguments = [str(tmp_path), sealed_id, half_id, "none"]
     with subprocess.Popen([*CHILD, *arguments], cwd=ROOT, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == b"half-written\n"

@@ -8,6 +8,7 @@ from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
 from application.ports.id_generator import IdGenerator
 from application.ports.job_queue import JobQueue
+from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
 from application.ports.playback_grants import PlaybackGrants
@@ -17,7 +18,7 @@ from application.ports.source_file import SourceFile
 from application.ports.staging_area import StagingArea
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
-from tests.contracts.adapters_under_test import files, jobs, persistence, security, system
+from tests.contracts.adapters_under_test import files, jobs, media, persistence, security, system
 from tests.contracts.adapters_under_test.table import Table
 
 TABLES: Mapping[type[Any], Table[Any]] = {
@@ -26,6 +27,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     DependencyCheck: {**persistence.DEPENDENCY_CHECKS, **files.FOLDER_CHECKS},
     IdGenerator: system.ID_GENERATORS,
     JobQueue: jobs.JOB_QUEUES,
+    MediaEngine: media.MEDIA_ENGINES,
     MediaStore: files.MEDIA_STORES,
     PasswordHasher: security.PASSWORD_HASHERS,
     PlaybackGrants: security.PLAYBACK_GRANTS,

@@ -1,5 +1,6 @@
 """The stores."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -14,6 +15,7 @@ from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.indexes import INDEXES
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
@@ -54,8 +56,9 @@ def _on_sqlite(make: Callable[[SqliteDatabase], Made]) -> Opened[Made]:
 def _on_mongodb(driver: str, make: Callable[[MongoDatabase], Made]) -> Opened[Made]:
     @asynccontextmanager
     async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Made]:
-        uri: str = request.getfixturevalue("mongo_uri")
+        uri: str = request.getfixturevalue("emptied_mongo_uri")
         async with MongoDatabase(uri, driver) as database:
+            await asyncio.gather(*(database.collection(name).delete({}) for name in INDEXES))
             yield make(database)
 
     return opened

@@ -92,6 +92,7 @@ def test_the_key_frames_that_encoders_set_by_default_are_close_enough() -> None:
         ({"profile": "Main"}, Reason.PROFILE),
         ({"channels": 6}, Reason.CHANNELS),
         ({"sample_rate_hz": 96_000}, Reason.SAMPLE_RATE),
+        ({"start_s": -0.6}, Reason.EDIT_LIST),
         ({"start_s": 0.5}, Reason.SOUND_STARTS_LATE),
         ({"duration_s": 8.0}, Reason.SOUND_ENDS_EARLY),
     ],

@@ -54,6 +54,10 @@ class Studio:
         """Return what can be copied as it is: H.264 with AAC, 640×360."""
         return self.clip(f"plain_{seconds}.mp4", *H264, *AAC, size="640x360", seconds=seconds)
 
+    def two_rungs(self) -> Path:
+        """Return what can be copied and has one lower rung: 854×480, two seconds."""
+        return self.clip("two_rungs.mp4", *H264, *AAC, size="854x480", seconds=2)
+
     def large(self) -> Path:
         """Return what can be copied and has lower rungs: 1280×720."""
         return self.clip("large.mp4", *H264, *AAC, size="1280x720", seconds=6)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.adapters.media.clips import AAC, H264, Studio
+from tests.media.clips import AAC, H264, Studio
 
 _X265 = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none")
 _PQ = (
@@ -98,7 +98,9 @@ ODD_INPUTS: dict[str, OddInput] = {
     "h264_in_matroska": OddInput(_remade("plain.mkv"), (640, 360)),
     "h264_in_flv": OddInput(_remade("plain.flv"), (640, 360)),
     "h264_fragmented": OddInput(
-        _remade("fragmented.mp4", "-movflags", "frag_keyframe+empty_moov"), (640, 360), offset_s=0.067
+        _remade("fragmented.mp4", "-movflags", "frag_keyframe+empty_moov"),
+        (640, 360),
+        offset_s=0.067,
     ),
     "hevc": OddInput(_clip("hevc.mp4", *_X265, *AAC)),
     "hevc_10_bit": OddInput(_clip("hevc10.mkv", *_X265, "-pix_fmt", "yuv420p10le", *AAC)),

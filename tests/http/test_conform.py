@@ -1,0 +1,1 @@
+"""The running API keeps the description that it gives of itself."""
