@@ -14,6 +14,9 @@ from tests.contracts.adapters_under_test.table import Table
 
 Port = TypeVar("Port")
 
+_EXAMPLES = {"sqlite": 25}
+_FEW = 3  # where every question is a trip to a server
+
 
 class Agreement(RuleBasedStateMachine, Generic[Port]):
     """Asks a store and its model the same questions; a subclass says which, as rules."""
@@ -43,13 +46,13 @@ class Agreement(RuleBasedStateMachine, Generic[Port]):
         self._runner.close()
 
 
+def others_than_memory(table: Table[Any]) -> list[str]:
+    """Return the names of the adapters that have the one in memory as their model."""
+    return [name for name in table if name != "memory"]
+
+
 def assert_agreement(
-    machine: type[Agreement[Any]],
-    table: Table[Any],
-    name: str,
-    request: pytest.FixtureRequest,
-    *,
-    examples: int,
+    machine: type[Agreement[Any]], table: Table[Any], name: str, request: pytest.FixtureRequest
 ) -> None:
     """Run `machine` over the adapter called `name`, with the one in memory as its model."""
 
@@ -60,7 +63,7 @@ def assert_agreement(
         open_model = staticmethod(opened("memory"))
         open_store = staticmethod(opened(name))
 
-    limits = settings(max_examples=examples, stateful_step_count=40)
+    limits = settings(max_examples=_EXAMPLES.get(name, _FEW), stateful_step_count=40)
     run_state_machine_as_test(Machine, settings=limits)
 
 

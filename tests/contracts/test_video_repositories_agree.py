@@ -17,7 +17,7 @@ from domain.video.lifecycle import VideoStatus
 from domain.video.video import SourcePlace, Video
 from tests.builders import NOW, a_publication
 from tests.contracts.adapters_under_test.persistence import VIDEO_REPOSITORIES
-from tests.contracts.agreement import Agreement, assert_agreement
+from tests.contracts.agreement import Agreement, assert_agreement, others_than_memory
 from tests.strategies import claims, efforts, titles, videos
 
 # Few owners, moments and words, so that videos meet: ties, shared owners, leases that run out.
@@ -25,8 +25,6 @@ OWNERS = [UserId(f"00000000-0000-0000-0000-00000000000{n}") for n in range(3)]
 MOMENTS = st.integers(0, 5).map(lambda n: NOW + timedelta(milliseconds=n))
 WORDS = st.sampled_from(["a", "B", "é", "a.b", "%", "zz"])
 LEASE = timedelta(milliseconds=2)
-
-EXAMPLES = {"sqlite": 40, "mongodb_motor": 4, "mongodb_pymongo": 4}
 
 
 @st.composite
@@ -138,6 +136,6 @@ class VideoAgreement(Agreement[VideoRepository]):
         self.ask(lambda repository: repository.find_staged(staged_ids))
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", others_than_memory(VIDEO_REPOSITORIES))
 def test_a_store_of_videos_agrees_with_memory(name: str, request: pytest.FixtureRequest) -> None:
-    assert_agreement(VideoAgreement, VIDEO_REPOSITORIES, name, request, examples=EXAMPLES[name])
+    assert_agreement(VideoAgreement, VIDEO_REPOSITORIES, name, request)

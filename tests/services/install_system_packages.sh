@@ -6,6 +6,9 @@ missing=""
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
   command -v google-chrome >/dev/null || missing="chromium"
 
+# The README's examples use it.
+command -v curl >/dev/null || missing="$missing curl"
+
 # mongod comes in a wheel, and links to a library that slim images leave out.
 if [ "$(uname -sm)" = "Linux x86_64" ]; then
   "$1" -c 'import ctypes; ctypes.CDLL("libcurl.so.4")' 2>/dev/null || missing="$missing libcurl4"

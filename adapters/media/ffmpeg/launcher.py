@@ -46,7 +46,8 @@ def main(confinement: str, command: list[str]) -> None:
     os.nice(int(nice))
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_AS, int(memory_bytes))
-    _limit(resource.RLIMIT_CPU, int(cpu_s))
+    # At the soft limit a signal tells why; at the hard one the kernel only kills.
+    _limit(resource.RLIMIT_CPU, int(cpu_s), int(cpu_s) + 1)
     _limit(resource.RLIMIT_FSIZE, int(file_bytes))
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
@@ -56,9 +57,9 @@ def main(confinement: str, command: list[str]) -> None:
     os.execve(command[0], command, dict(os.environ))  # noqa: S606, TID251 - hands on its own
 
 
-def _limit(kind: int, value: int) -> None:
+def _limit(kind: int, soft: int, hard: int | None = None) -> None:
     try:
-        resource.setrlimit(kind, (value, value))
+        resource.setrlimit(kind, (soft, soft if hard is None else hard))
     except (OSError, ValueError):
         # macOS refuses RLIMIT_AS; a lower hard limit that was inherited holds in any case.
         return

@@ -52,7 +52,7 @@ class SqliteVideoRepository(VideoRepository):
             lambda connection: connection.execute(
                 """
                 SELECT COUNT(*), COALESCE(SUM(source_bytes), 0) FROM videos
-                WHERE owner_id = ? AND deleted_at IS NULL
+                WHERE owner_id = ? AND NOT is_deleted
                 """,
                 [owner_id],
             ).fetchone()

@@ -1,12 +1,12 @@
 """Nothing waits for ever: neither we for a body, nor a caller for an answer."""
 
 import asyncio
-import time
 
 from application.errors import OverloadedError
-from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
+from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send, find_header
+from entrypoints.http.middleware.body_watch import BodyWatch
 from entrypoints.http.options import HttpOptions
-from entrypoints.http.refusals import MalformedRequestError, RequestTimeoutError
+from entrypoints.http.refusals import RequestTimeoutError
 
 _STATE_KEY = "answer_deadline"
 
@@ -31,7 +31,7 @@ class Deadlines:
         self._options = options
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = _BodyWatch(receive, self._options)
+        body = BodyWatch(scope, receive, self._options)
         deadline = asyncio.timeout(self._options.request_timeout_s)
         scope["state"][_STATE_KEY] = deadline
 
@@ -47,52 +47,5 @@ class Deadlines:
             if not deadline.expired():
                 raise
             raise (RequestTimeoutError if body.is_awaited else OverloadedError) from error
-
-
-class _BodyWatch:
-    """Passes the body on, and judges its speed by the time spent waiting for it alone."""
-
-    def __init__(self, receive: Receive, options: HttpOptions) -> None:
-        self._receive = receive
-        self._idle_s = options.body_idle_timeout_s
-        self._least_bytes = options.body_min_bytes_per_s * options.body_idle_timeout_s
-        self._waited_s = 0.0
-        self._arrived_bytes = 0
-        self._is_whole = False
-        self.is_awaited = False
-
-    async def receive(self) -> Message:
-        if self._is_whole:
-            return await self._receive()
-        message = await self._next()
-        if message["type"] == "http.disconnect":
-            # The server says so too when a chunk is malformed: somebody may still be listening.
-            raise MalformedRequestError("The body ended early or was badly framed.")
-        if message["type"] == "http.request":
-            self._is_whole = not message.get("more_body", False)
-            self._judge_speed(len(message["body"]))
-        return message
-
-    async def _next(self) -> Message:
-        began = time.monotonic()
-        self.is_awaited = True
-        try:
-            async with asyncio.timeout(self._idle_s):
-                message = await self._receive()
-        except TimeoutError as error:
-            raise RequestTimeoutError from error
-        except (RuntimeError, OSError) as error:
-            raise MalformedRequestError("The body could not be read.") from error
-        # Left standing by a cancellation: it tells what the time ran out on.
-        self.is_awaited = False
-        self._waited_s += time.monotonic() - began
-        return message
-
-    def _judge_speed(self, arrived_bytes: int) -> None:
-        """Judge span by span, so that a fast beginning earns no slow end."""
-        self._arrived_bytes += arrived_bytes
-        if self._waited_s < self._idle_s:
-            return
-        if self._arrived_bytes < self._least_bytes and not self._is_whole:
-            raise RequestTimeoutError
-        self._waited_s, self._arrived_bytes = 0.0, 0
+        if body.has_begun or find_header(scope, b"expect") is None:
+            await body.discard_rest()

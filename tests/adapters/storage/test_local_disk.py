@@ -1,4 +1,4 @@
-"""The media store on disk: order of the steps, links, full disks, names."""
+"""Published files on disk: order of the steps, full disks, names, removal."""
 
 import asyncio
 import errno
@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from adapters.files.threads import DiskThreads
-from adapters.staging.local_disk import LocalDiskStagingArea
 from adapters.storage.local_disk import LocalDiskMediaStore
-from application.errors import MediaFileMissingError, SourceMissingError, StorageFullError
+from application.errors import MediaFileMissingError, StorageFullError
 from application.ports.media_engine import MediaFile
 from application.ports.media_store import LocalFile
-from application.ports.source_file import SourceFile
-from domain.ids import MalformedIdError, StagedId, VideoId
+from domain.ids import MalformedIdError, VideoId
 from tests.adapters.interference import fail, name_of, observe
 from tests.builders import an_id
 
@@ -92,51 +90,6 @@ async def test_T32_on_a_full_disk_nothing_of_the_batch_is_visible(
     assert [found async for found in media.list_videos()] == []
 
 
-async def test_a_source_on_the_same_disk_is_kept_as_a_second_name_for_its_bytes(
-    media: LocalDiskMediaStore, folder: Path, tmp_path: Path
-) -> None:
-    staging = LocalDiskStagingArea(tmp_path / "staging")
-    staged_id, video_id = an_id(StagedId), an_id(VideoId)
-    writer = await staging.create(staged_id)
-    await writer.write(b"original")
-    await writer.seal()
-    inode = (tmp_path / "staging" / staged_id).stat().st_ino
-
-    await media.keep_source(video_id, await staging.open(staged_id))
-    await staging.remove(staged_id)
-
-    assert (folder / video_id / "source").stat().st_ino == inode
-    assert await source_of(media, video_id) == b"original"
-
-
-@pytest.mark.parametrize("number", [errno.EXDEV, errno.EPERM, errno.EMLINK])
-async def test_a_source_that_cannot_be_linked_is_copied(
-    media: LocalDiskMediaStore,
-    folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    number: int,
-) -> None:
-    video_id = an_id(VideoId)
-    fail(monkeypatch, Path, "hardlink_to", number)
-
-    await media.keep_source(video_id, await staged(tmp_path, b"original"))
-
-    assert await source_of(media, video_id) == b"original"
-    assert [path.name for path in (folder / video_id).iterdir()] == ["source"]
-
-
-async def test_a_source_that_vanished_is_not_kept(
-    media: LocalDiskMediaStore, tmp_path: Path
-) -> None:
-    source = await staged(tmp_path, b"original")
-    (path,) = (tmp_path / "staging").iterdir()
-    path.unlink()
-
-    with pytest.raises(SourceMissingError):
-        await media.keep_source(an_id(VideoId), source)
-
-
 async def test_opening_a_published_file_takes_no_thread(
     media: LocalDiskMediaStore, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +102,20 @@ async def test_opening_a_published_file_takes_no_thread(
 
     assert opened == LocalFile(folder / video_id / "1" / "a.ts", len(b"a.ts"))
     assert hops == []
+
+
+@pytest.mark.parametrize("name", [".a.ts.part", "folder", "folder/a.ts", "folder/../../source"])
+async def test_T38_only_whole_files_of_the_attempt_itself_are_served(
+    media: LocalDiskMediaStore, folder: Path, name: str
+) -> None:
+    video_id = an_id(VideoId)
+    attempt = folder / video_id / "1"
+    (attempt / "folder").mkdir(parents=True)
+    for path in (attempt / ".a.ts.part", attempt / "folder" / "a.ts", folder / video_id / "source"):
+        path.write_bytes(b"not published")
+
+    with pytest.raises(MediaFileMissingError):
+        await media.open(video_id, 1, name, url_life_s=60)
 
 
 @pytest.mark.parametrize("text", ["../other", "..", "", "a/b", "\0", "A" * 36])
@@ -206,15 +173,6 @@ def produce(tmp_path: Path, name: str) -> MediaFile:
     return MediaFile(name, path)
 
 
-async def staged(tmp_path: Path, content: bytes) -> SourceFile:
-    staging = LocalDiskStagingArea(tmp_path / "staging")
-    staged_id = an_id(StagedId)
-    writer = await staging.create(staged_id)
-    await writer.write(content)
-    await writer.seal()
-    return await staging.open(staged_id)
-
-
 def separate(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Have `folder` seem to lie on another file system."""
     original = Path.replace
@@ -231,8 +189,3 @@ def note_name(steps: list[str], path: Path) -> None:
     """Note that a name became visible; hidden ones do not count."""
     if not path.name.startswith("."):
         steps.append(path.name)
-
-
-async def source_of(media: LocalDiskMediaStore, video_id: VideoId) -> bytes:
-    source = await media.open_source(video_id)
-    return b"".join([piece async for piece in source.read()])

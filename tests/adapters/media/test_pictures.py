@@ -1,0 +1,88 @@
+"""Thumbnail, placeholder and storyboard."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from adapters.media.ffmpeg.engine import FfmpegEngine
+from adapters.media.ffmpeg.pictures import Storyboard, write_storyboard_index
+from application.ports.media_engine import StoryboardReady, ThumbnailReady
+from tests.media.clips import AAC, H264, Studio
+from tests.media.judge import Judge
+from tests.media.showing import Showing, show, source_at
+
+
+@pytest.fixture
+async def showing(engine: FfmpegEngine, studio: Studio, tmp_path: Path) -> Showing:
+    """What becomes of a video that is black for its first half."""
+    dark_then_bright = studio.clip(
+        "dark.mp4", "-vf", "drawbox=color=black:thickness=fill:enable='lt(t,3)'", *H264, *AAC,
+        size="640x360", seconds=6,
+    )  # fmt: skip
+    return await show(engine, source_at(dark_then_bright), tmp_path / "out")
+
+
+def _thumbnail(showing: Showing) -> ThumbnailReady:
+    event = showing.events[showing.position(ThumbnailReady)]
+    assert isinstance(event, ThumbnailReady)
+    return event
+
+
+async def test_the_thumbnail_is_not_black(showing: Showing, judge: Judge) -> None:
+    picture = judge.probe(showing.folder / "thumbnail.jpg", "-show_streams")["streams"][0]
+    size_bytes = (showing.folder / "thumbnail.jpg").stat().st_size
+
+    assert (picture["width"], picture["height"]) == (640, 360)
+    assert size_bytes > 10_000
+
+
+async def test_the_placeholder_is_a_picture_of_a_few_hundred_bytes(showing: Showing) -> None:
+    placeholder = _thumbnail(showing).placeholder
+
+    assert placeholder is not None
+    kind, _, content = placeholder.partition(",")
+    picture = base64.b64decode(content)
+    assert kind == "data:image/jpeg;base64"
+    assert picture.startswith(b"\xff\xd8")
+    assert len(placeholder) < 1500
+
+
+async def test_pictures_do_not_tell_what_drew_them(showing: Showing) -> None:
+    drawn = [path.read_bytes() for path in showing.folder.glob("*.jpg")]
+
+    assert len(drawn) == 2
+    assert not any(b"Lavc" in picture for picture in drawn)
+
+
+async def test_the_storyboard_covers_the_whole_video(showing: Showing) -> None:
+    event = showing.events[showing.position(StoryboardReady)]
+    assert isinstance(event, StoryboardReady)
+
+    index = (showing.folder / "storyboard.vtt").read_text().splitlines()
+
+    assert [file.name for file in event.files] == ["storyboard_000.jpg", "storyboard.vtt"]
+    assert index[0] == "WEBVTT"
+    assert index[2:4] == [
+        "00:00:00.000 --> 00:00:02.000",
+        "storyboard_000.jpg#xywh=0,0,160,90",
+    ]
+    assert index[-2] == "storyboard_000.jpg#xywh=320,0,160,90"
+    assert index[-3].endswith("--> 00:00:06.000")
+
+
+def test_tiles_fill_rows_then_sheets() -> None:
+    index = write_storyboard_index(Storyboard(36.0, 30, 160, 90, 1080.0), sheets=2)
+
+    lines = [line for line in index.splitlines() if "#xywh=" in line]
+    assert len(lines) == 30
+    assert lines[5] == "storyboard_000.jpg#xywh=0,90,160,90"
+    assert lines[24] == "storyboard_000.jpg#xywh=640,360,160,90"
+    assert lines[25] == "storyboard_001.jpg#xywh=0,0,160,90"
+    assert "00:17:24.000 --> 00:18:00.000" in index
+
+
+def test_tiles_of_sheets_that_were_not_drawn_are_left_out() -> None:
+    index = write_storyboard_index(Storyboard(2.0, 30, 160, 90, 60.0), sheets=1)
+
+    assert index.count("#xywh=") == 25

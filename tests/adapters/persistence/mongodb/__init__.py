@@ -1,0 +1,1 @@
+"""What MongoDB alone promises."""

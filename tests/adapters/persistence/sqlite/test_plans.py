@@ -1,0 +1,126 @@
+"""Every question is answered from an index: nothing is scanned, nothing is sorted."""
+
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
+from adapters.persistence.sqlite.user_repository import SqliteUserRepository
+from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
+from application.pages import Cursor, VideoQuery, VideoSort
+from domain.account.email import EmailAddress
+from domain.ids import SessionId, StagedId, UserId, VideoId
+from domain.video.lifecycle import VideoStatus
+from tests.builders import NOW, a_session, a_user, a_video, an_id
+
+Question = Callable[[SqliteDatabase], Awaitable[object]]
+
+OWNER_ID = an_id(UserId)
+
+
+def page(**query: object) -> Question:
+    """Ask for a page; the fields of the query are given by name."""
+    asked = VideoQuery(**query)  # type: ignore[arg-type]
+    return lambda database: SqliteVideoRepository(database).list_owned(OWNER_ID, asked)
+
+
+def after(sort: VideoSort) -> Cursor:
+    return Cursor(sort, "a title" if sort.is_by_title else NOW, an_id(VideoId))
+
+
+PAGES: dict[str, Question] = {
+    f"{kind} by {sort.value}, {status}": page(
+        sort=sort,
+        status=status,
+        page=1 if kind == "first page" else 500,
+        after=after(sort) if kind == "cursor" else None,
+    )
+    for kind in ("first page", "page 500", "cursor")
+    for sort in VideoSort
+    for status in (None, VideoStatus.READY)
+}
+
+QUESTIONS: dict[str, Question] = {
+    **PAGES,
+    "search": page(title_contains="a", sort=VideoSort.TITLE),
+    "video": lambda database: _found(SqliteVideoRepository(database).get(an_id(VideoId))),
+    "usage": lambda database: SqliteVideoRepository(database).usage(OWNER_ID),
+    "unfinished": lambda database: SqliteVideoRepository(database).list_unfinished(NOW, 10),
+    "deleted": lambda database: SqliteVideoRepository(database).list_deleted(10),
+    "known": lambda database: SqliteVideoRepository(database).find_known([an_id(VideoId)]),
+    "staged": lambda database: SqliteVideoRepository(database).find_staged([an_id(StagedId)]),
+    "user": lambda database: _found(SqliteUserRepository(database).get(OWNER_ID)),
+    "e-mail": lambda database: SqliteUserRepository(database).find_by_email(EmailAddress("a@b.c")),
+    "session": lambda database: SqliteSessionRepository(database).find(an_id(SessionId)),
+    "ended": lambda database: SqliteSessionRepository(database).list_ended_since(NOW),
+    "expired": lambda database: SqliteSessionRepository(database).remove_expired(NOW),
+    "purge": lambda database: SqliteVideoRepository(database).purge(an_id(VideoId)),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+async def test_a_question_is_answered_from_an_index(database: SqliteDatabase, name: str) -> None:
+    plan = await _plan_of(database, QUESTIONS[name])
+
+    assert plan
+    assert [step for step in plan if _scans(step) or "TEMP B-TREE" in step] == []
+
+
+async def test_the_queue_is_sorted_by_owner_only(database: SqliteDatabase) -> None:
+    plan = await _plan_of(
+        database, lambda opened: SqliteVideoRepository(opened).list_waiting(NOW, 10)
+    )
+
+    assert [step for step in plan if _scans(step)] == []
+    # One row per waiting owner, however many videos each has.
+    assert [step for step in plan if "TEMP B-TREE" in step] == ["USE TEMP B-TREE FOR ORDER BY"]
+
+
+@pytest.mark.parametrize("status", [None, VideoStatus.READY])
+async def test_counting_reads_no_row(database: SqliteDatabase, status: VideoStatus | None) -> None:
+    plans = await _plans_of(database, page(status=status))
+
+    (counting,) = (plan for sql, plan in plans.items() if "COUNT" in sql)
+    assert "COVERING INDEX" in counting[0]
+
+
+async def _plan_of(database: SqliteDatabase, question: Question) -> list[str]:
+    return [step for plan in (await _plans_of(database, question)).values() for step in plan]
+
+
+async def _plans_of(database: SqliteDatabase, question: Question) -> dict[str, list[str]]:
+    """Return what a question ran, with the values in it, and SQLite's plan of each statement."""
+    await _fill(database)
+    parts = database._require_open()
+    connections = (parts.reader, parts.scanner, parts.writer._connection)
+    ran: list[str] = []
+    for connection in connections:
+        connection.set_trace_callback(ran.append)
+    await question(database)
+    for connection in connections:
+        connection.set_trace_callback(None)
+    queries = [sql for sql in ran if re.match(r"\s*(SELECT|WITH|DELETE|UPDATE)", sql)]
+    return {sql: _explain(parts.reader, sql) for sql in queries}
+
+
+async def _fill(database: SqliteDatabase) -> None:
+    await SqliteVideoRepository(database).add(a_video())
+    await SqliteUserRepository(database).add(a_user())
+    await SqliteSessionRepository(database).add(a_session())
+
+
+def _explain(connection: sqlite3.Connection, sql: str) -> list[str]:
+    return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+
+
+def _scans(step: str) -> bool:
+    """Tell whether a step reads a whole table or index of ours."""
+    return re.match(r"SCAN (videos|users|sessions|head|due|claimed|next)\b", step) is not None
+
+
+async def _found(answer: Awaitable[object]) -> None:
+    with pytest.raises(Exception, match="nothing here"):
+        await answer

@@ -1,0 +1,93 @@
+"""Nothing is lost on the way into a store and back, today's records or those of a year ago."""
+
+import dataclasses
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+
+from adapters.persistence import account_records, source_records, video_records
+from adapters.persistence.stored_form import SESSION_FORM, USER_FORM, VIDEO_FORM
+from application.errors import StoreUnavailableError
+from domain.account.session import Session
+from domain.account.user import User
+from domain.video import claim, renditions, source
+from domain.video.video import Source, Video
+from tests.builders import a_user, a_video
+from tests.strategies import sessions, users, videos
+
+RECORDS: dict[type[Any], type[msgspec.Struct]] = {
+    Video: video_records.VideoRecord,
+    Source: video_records.SourceRecord,
+    claim.Effort: video_records.EffortRecord,
+    claim.Claim: video_records.ClaimRecord,
+    renditions.Publication: video_records.PublicationRecord,
+    renditions.Rendition: video_records.RenditionRecord,
+    source.SourceInfo: source_records.SourceInfoRecord,
+    source.VideoStream: source_records.VideoStreamRecord,
+    source.AudioStream: source_records.AudioStreamRecord,
+    User: account_records.UserRecord,
+    Session: account_records.SessionRecord,
+}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_field_has_its_place_in_the_record(kind: type[Any]) -> None:
+    fields = {field.name for field in dataclasses.fields(kind)}
+
+    stored = {field.name for field in msgspec.structs.fields(RECORDS[kind])}
+
+    assert stored - {"schema"} == fields
+
+
+@given(videos())
+def test_videos_survive_as_text_and_as_documents(video: Video) -> None:
+    assert VIDEO_FORM.from_json(VIDEO_FORM.to_json(video)) == video
+    assert VIDEO_FORM.from_document(VIDEO_FORM.to_document(video)) == video
+
+
+@given(users())
+def test_users_survive_as_text_and_as_documents(user: User) -> None:
+    assert USER_FORM.from_json(USER_FORM.to_json(user)) == user
+    assert USER_FORM.from_document(USER_FORM.to_document(user)) == user
+
+
+@given(sessions())
+def test_sessions_survive_as_text_and_as_documents(session: Session) -> None:
+    assert SESSION_FORM.from_json(SESSION_FORM.to_json(session)) == session
+    assert SESSION_FORM.from_document(SESSION_FORM.to_document(session)) == session
+
+
+def test_keys_beside_the_record_are_ignored() -> None:
+    video = a_video()
+
+    assert VIDEO_FORM.from_document(VIDEO_FORM.to_document(video) | {"keys": {}}) == video
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema": 2},
+        {"status": "PAUSED"},
+        {"status": "FAILED"},  # without a failure, which no video of ours ever was
+        {"version": "one"},
+    ],
+    ids=str,
+)
+def test_what_this_release_cannot_read_is_unavailable(change: dict[str, object]) -> None:
+    record = json.loads(VIDEO_FORM.to_json(a_video()))
+
+    with pytest.raises(StoreUnavailableError):
+        VIDEO_FORM.from_json(json.dumps(record | change))
+
+
+def test_no_secret_of_a_user_is_in_an_error() -> None:
+    user = a_user(password_hash="the-hash")
+    record = json.loads(USER_FORM.to_json(user))
+
+    with pytest.raises(StoreUnavailableError) as caught:
+        USER_FORM.from_json(json.dumps(record | {"schema": 2}))
+
+    assert "the-hash" not in f"{caught.value!r} {caught.value.__cause__!r}"
