@@ -17,7 +17,7 @@ def move_durably(files: tuple[MediaFile, ...], folder: Path) -> int:
     """Move `files` into `folder` and return their bytes.
 
     First all are brought in under hidden names and synchronised, one after the other: on ext4
-    this costs what the bytes cost, 0.5 ms a MiB; eight threads save a tenth of it, and one syncfs
+    this costs what the bytes cost, 0.5 ms a MiB; sixteen threads save a tenth of it, and one syncfs
     would wait for every upload that is being written meanwhile.
     Then they are named, in order.
     """

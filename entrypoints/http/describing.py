@@ -39,10 +39,6 @@ WITH_JSON: tuple[ErrorClass, ...] = (
     PayloadTooLargeError,
     UnsupportedMediaTypeError,
 )
-FILE_ANSWERS = {
-    "http_200": ResponseSpec(bytes, description="The whole file.", generate_examples=False),
-    "http_206": ResponseSpec(bytes, description="The range.", generate_examples=False),
-}
 _INTERNAL_ERROR = {500: ["internal_error"]}
 
 
@@ -60,6 +56,16 @@ def described(
     text = (getdoc(use_case) or "").partition("\nRaises:")[0].strip()
     responses = {int(name.removeprefix("http_")): spec for name, spec in answers.items()}
     return {"summary": summary, "description": text, "responses": responses | _problems(*errors)}
+
+
+def file_answers(media_type: str) -> dict[str, ResponseSpec]:
+    """Return the successes of a route that sends files."""
+    return {
+        f"http_{status}": ResponseSpec(
+            bytes, description=told, media_type=media_type, generate_examples=False
+        )
+        for status, told in ((200, "The whole file."), (206, "The range that was asked for."))
+    }
 
 
 def _problems(*errors: ErrorClass) -> dict[int, ResponseSpec]:

@@ -19,6 +19,7 @@ from application.ports.media_engine import MediaFile
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
 from application.ports.user_repository import UserRepository
+from application.ports.worker_presence import WorkerPresence
 from application.use_cases.accounts.register_user import RegisterUserRequest
 from application.use_cases.processing.claim_work import ClaimWork
 from application.use_cases.videos.upload_video import UploadVideoRequest
@@ -69,6 +70,20 @@ class FlakyVideoRepository(MemoryVideoRepository):
             raise StoreUnavailableError
 
 
+class Roll(WorkerPresence):
+    """Workers that are gone when a test says so."""
+
+    def __init__(self) -> None:
+        self.gone: set[str] = set()
+
+    @property
+    def name(self) -> str:
+        return "worker"
+
+    def is_gone(self, worker: str) -> bool:
+        return worker in self.gone
+
+
 class AdjustableHasher(PasswordHasher):
     """Argon2 at a price that a test may raise."""
 
@@ -99,10 +114,12 @@ class Platform:
         self.staging = RoomyStagingArea(self.clock)
         self.videos = FlakyVideoRepository()
         self.hasher = AdjustableHasher()
+        self.presence = Roll()
         container = Container(settings=settings)
         container.clock.override(self.clock)
         container.ids.override(SequentialIdGenerator())
         container.hasher.override(self.hasher)
+        container.presence.override(self.presence)
         container.engine.override(self.engine)
         container.staging.override(self.staging)
         container.videos.override(self.videos)

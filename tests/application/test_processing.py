@@ -118,6 +118,17 @@ async def test_P32_a_dead_workers_video_is_taken_over(platform: Platform) -> Non
     assert (await _stored(platform, video)).complete
 
 
+async def test_P32_the_claim_of_a_worker_that_is_gone_ends_at_once(platform: Platform) -> None:
+    video = await platform.upload(await platform.somebody())
+    await platform.dies_while_processing()
+    await platform.app.requeue_stalled()
+    assert not await platform.app.process_video("other")
+    platform.presence.gone.add("worker")
+    await platform.app.requeue_stalled()
+    assert await platform.app.process_video("other")
+    assert (await _stored(platform, video)).complete
+
+
 async def test_T29_a_worker_that_wakes_up_late_publishes_nothing(platform: Platform) -> None:
     gate = platform.holds_back_after_first_rendition(before=True)
     video = await platform.upload(await platform.somebody())

@@ -116,6 +116,17 @@ async def test_claimed_released_and_settled_work_is_found_accordingly(
     assert await videos.list_waiting(NOW + AN_HOUR, 10) == ()
 
 
+async def test_claims_are_found_while_they_are_alive(videos: VideoRepository) -> None:
+    owner_id = an_id(UserId)
+    alive, dead = _claimed(owner_id, NOW + A_MS), _claimed(owner_id, NOW)
+    for video in (alive, dead, a_video(owner_id=owner_id)):
+        await videos.add(video)
+
+    assert await videos.list_claimed(NOW, 10) == (alive,)
+    await videos.update(alive.id, lambda stored: stored.release_claim(1, NOW, counts=True))
+    assert await videos.list_claimed(NOW, 10) == ()
+
+
 async def test_unfinished_work_of_old_cycles_is_found_oldest_first(
     videos: VideoRepository,
 ) -> None:

@@ -4,6 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
+
+from tests.http.api import CLIP
 from tests.http.raw import Server
 from tests.services.environment import child_environment
 
@@ -13,13 +16,20 @@ _SETTINGS = Path(__file__).with_name("schemathesis.toml")
 def test_whatever_is_asked_every_answer_is_one_that_is_described(
     server: Server, bearer: str, tmp_path: Path
 ) -> None:
+    name, _, value = bearer.partition(": ")
+    made = httpx.post(
+        f"{server.base_url}/api/videos/upload",
+        data={"title": "Bikes"},
+        files={"video": ("clip.mp4", CLIP)},
+        headers={name: value},
+    )
     run = subprocess.run(
         [
             *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(_SETTINGS)),
             *("run", f"{server.base_url}/openapi.json", "--header", bearer, "--no-color"),
         ],
         cwd=tmp_path,
-        env=child_environment({}),
+        env=child_environment({"VIDEO_ID": made.json()["id"]}),
         capture_output=True,
         text=True,
         check=False,

@@ -7,11 +7,12 @@ from pathlib import Path
 from tests.media.clips import AAC, H264, Studio
 
 _X265 = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none")
-_PQ = (
-    "-pix_fmt", "yuv420p10le", "-color_primaries", "bt2020", "-color_trc", "smpte2084",
-    "-colorspace", "bt2020nc",
-)  # fmt: skip
-_HLG = ("-pix_fmt", "yuv420p10le", "-color_trc", "arib-std-b67")
+_PQ_TAGS = (
+    "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc:max-cll=1000,400"
+    ":master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1)"
+)
+_PQ = ("-pix_fmt", "yuv420p10le", "-x265-params", _PQ_TAGS)
+_HLG = ("-pix_fmt", "yuv420p10le", "-x265-params", "log-level=none:transfer=arib-std-b67")
 _UNEVEN = (
     "-vf", r"select=not(between(n\,20\,45))+not(mod(n\,3)),setpts=PTS+0.004*mod(N\,3)/TB",
     "-fps_mode", "vfr",

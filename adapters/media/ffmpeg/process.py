@@ -17,6 +17,8 @@ from domain.video.failure import FailureCode
 _log = logging.getLogger(__name__)
 
 _KEPT_STDERR_BYTES = 4096
+"""Kept of the beginning, which tells the cause, and of the end, which the operator reads."""
+
 _MAX_STDOUT_BYTES = 32 * 1024**2
 _CHUNK_BYTES = 64 * 1024
 
@@ -26,7 +28,8 @@ class Child:
 
     def __init__(self, process: Process, deadline: float) -> None:
         self._process = process
-        self._stderr = bytearray()
+        self._first_stderr = bytearray()
+        self._last_stderr = bytearray()
         self._draining = asyncio.create_task(self._drain_stderr())
         self._timed_out = False
         self._alarm = asyncio.get_running_loop().call_at(deadline, self._expire)
@@ -62,11 +65,14 @@ class Child:
         await self._draining
         returncode = await self._process.wait()
         self._alarm.cancel()
-        ending = Ending(returncode, self._stderr.decode(errors="replace"), self._timed_out)
-        if (code := judge(ending)) is not None:
+        first, last = (
+            kept.decode(errors="replace") for kept in (self._first_stderr, self._last_stderr)
+        )
+        code = judge(Ending(returncode, f"{first}\n{last}", self._timed_out))
+        if code is not None:
             _log.warning("media child failed: %s, exit %d", code, returncode)
-            raise ProcessingFailedError(code, ending.stderr)
-        return ending.stderr
+            raise ProcessingFailedError(code, last)
+        return last
 
     async def kill(self) -> None:
         """End the child and all that it started; harmless when it has ended."""
@@ -91,8 +97,9 @@ class Child:
         stderr = self._process.stderr
         assert stderr is not None  # noqa: S101 - a pipe was asked for
         while chunk := await stderr.read(_CHUNK_BYTES):
-            self._stderr += chunk
-            del self._stderr[:-_KEPT_STDERR_BYTES]
+            self._first_stderr += chunk[: _KEPT_STDERR_BYTES - len(self._first_stderr)]
+            self._last_stderr += chunk
+            del self._last_stderr[:-_KEPT_STDERR_BYTES]
 
 
 @asynccontextmanager

@@ -20,12 +20,13 @@ _VIDEOS = (
       lease_until INTEGER,
       cycle_began_at INTEGER,
       deleted_at INTEGER,
-      is_deleted INTEGER GENERATED ALWAYS AS (deleted_at IS NOT NULL) VIRTUAL,
+      is_deleted INTEGER NOT NULL,
       body TEXT NOT NULL
     ) STRICT
     """,
     # The owner's pages: one index per order, with and without a status.
-    # An index that covers a count must hold every column of its condition, so none is partial.
+    # Only an index that holds every column of a condition, and none that is partial or computed,
+    # lets SQLite count without reading the rows.
     "CREATE INDEX videos_by_creation ON videos (owner_id, is_deleted, created_at, id)",
     """
     CREATE INDEX videos_by_status_and_creation

@@ -68,7 +68,7 @@ def heads_of_queues(now: datetime, limit: int) -> Statement:
 
 
 def _matching(owner_id: UserId, query: VideoQuery) -> tuple[str, dict[str, object]]:
-    where = "owner_id = :owner_id AND NOT is_deleted"
+    where = "owner_id = :owner_id AND is_deleted = 0"
     values: dict[str, object] = {"owner_id": owner_id}
     if query.status is not None:
         where += " AND status = :status"

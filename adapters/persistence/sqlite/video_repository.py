@@ -52,7 +52,7 @@ class SqliteVideoRepository(VideoRepository):
             lambda connection: connection.execute(
                 """
                 SELECT COUNT(*), COALESCE(SUM(source_bytes), 0) FROM videos
-                WHERE owner_id = ? AND NOT is_deleted
+                WHERE owner_id = ? AND is_deleted = 0
                 """,
                 [owner_id],
             ).fetchone()

@@ -35,10 +35,10 @@ def insert_video(connection: sqlite3.Connection, video: Video) -> None:
             """
             INSERT INTO videos (
               id, owner_id, created_at, version, status, title_folded, source_bytes, staged_id,
-              due_at, lease_until, cycle_began_at, deleted_at, body
+              due_at, lease_until, cycle_began_at, deleted_at, is_deleted, body
             ) VALUES (
               :id, :owner_id, :created_at, :version, :status, :title_folded, :source_bytes,
-              :staged_id, :due_at, :lease_until, :cycle_began_at, :deleted_at, :body
+              :staged_id, :due_at, :lease_until, :cycle_began_at, :deleted_at, :is_deleted, :body
             )
             """,
             {"owner_id": video.owner_id, "created_at": to_ms(video.created_at), **_row(video)},
@@ -55,7 +55,7 @@ def replace_video(connection: sqlite3.Connection, video: Video) -> None:
           version = :version, status = :status, title_folded = :title_folded,
           source_bytes = :source_bytes, staged_id = :staged_id, due_at = :due_at,
           lease_until = :lease_until, cycle_began_at = :cycle_began_at, deleted_at = :deleted_at,
-          body = :body
+          is_deleted = :is_deleted, body = :body
         WHERE id = :id
         """,
         _row(video),
@@ -75,5 +75,6 @@ def _row(video: Video) -> dict[str, object]:
         "lease_until": to_ms(keys.lease_until),
         "cycle_began_at": to_ms(keys.cycle_began_at),
         "deleted_at": to_ms(video.deleted_at),
+        "is_deleted": video.deleted_at is not None,
         "body": VIDEO_FORM.to_json(video),
     }

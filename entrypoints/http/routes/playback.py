@@ -9,7 +9,7 @@ from application.errors import MediaFileMissingError, UrlExpiredError, UrlInvali
 from application.ports.media_store import RemoteFile
 from application.use_cases.playback.open_playback import OpenPlayback, PlaybackFile
 from entrypoints.http.asgi import Answer
-from entrypoints.http.describing import FILE_ANSWERS, described
+from entrypoints.http.describing import described, file_answers
 from entrypoints.http.file_answer import FileAnswer
 from entrypoints.http.redirect_answer import RedirectAnswer
 from entrypoints.http.refusals import RangeNotSatisfiableError
@@ -39,7 +39,7 @@ _NAMES_OTHER_FILES = frozenset({".m3u8", ".vtt"})
         UrlExpiredError,
         MediaFileMissingError,
         RangeNotSatisfiableError,
-        **FILE_ANSWERS,
+        **file_answers("*/*"),
     ),
 )
 async def play(request: ApiRequest, grant: FromPath[str], name: FromPath[str]) -> Answer:

@@ -8,7 +8,7 @@ from application.errors import VideoNotFoundError
 from application.use_cases.videos.open_source import OpenSource
 from domain.ids import VideoId
 from entrypoints.http.asgi import Answer
-from entrypoints.http.describing import FILE_ANSWERS, WITH_TOKEN, described
+from entrypoints.http.describing import WITH_TOKEN, described, file_answers
 from entrypoints.http.file_answer import FileAnswer
 from entrypoints.http.refusals import RangeNotSatisfiableError
 from entrypoints.http.request import ApiRequest
@@ -25,7 +25,7 @@ from entrypoints.http.routes.parameters import VideoIdParameter
         *WITH_TOKEN,
         VideoNotFoundError,
         RangeNotSatisfiableError,
-        **FILE_ANSWERS,
+        **file_answers("application/octet-stream"),
     ),
 )
 async def get_source(request: ApiRequest, video_id: VideoIdParameter) -> Answer:

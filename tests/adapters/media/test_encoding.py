@@ -48,7 +48,13 @@ async def test_high_dynamic_range_becomes_what_every_screen_shows(
     picture = variant.streams["video"]
     assert picture["color_transfer"] == "bt709"
     assert picture["color_primaries"] == "bt709"
-    assert "side_data_list" not in picture
+    first_frame = ("-select_streams", "v:0", "-show_frames", "-read_intervals", "%+#1")
+    before, after = (
+        judge.probe(path, *first_frame)["frames"][0]
+        for path in (source, showing.folder / "180p.m3u8")
+    )
+    assert "Mastering display metadata" in str(before["side_data_list"])
+    assert "Mastering display metadata" not in str(after)
 
 
 async def test_sound_is_brought_to_the_loudness_asked_for(

@@ -18,6 +18,7 @@ from application.ports.source_file import SourceFile
 from application.ports.staging_area import StagingArea
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
+from application.ports.worker_presence import WorkerPresence
 from tests.contracts.adapters_under_test import files, jobs, media, persistence, security, system
 from tests.contracts.adapters_under_test.table import Table
 
@@ -37,5 +38,6 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     StagingArea: files.STAGING_AREAS,
     UserRepository: persistence.USER_REPOSITORIES,
     VideoRepository: persistence.VIDEO_REPOSITORIES,
+    WorkerPresence: system.WORKER_PRESENCES,
 }
 """Port → its table; `test_completeness.py` fails for an adapter that is in none."""

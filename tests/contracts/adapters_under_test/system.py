@@ -9,8 +9,10 @@ import pytest
 
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIdGenerator
+from adapters.system.processes import HostProcesses
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
+from application.ports.worker_presence import WorkerPresence
 from tests.contracts.adapters_under_test.table import Adapter, Table
 from tests.doubles.clock import ManualClock
 from tests.doubles.ids import SequentialIdGenerator
@@ -47,6 +49,11 @@ async def _sequential_ids(_: pytest.FixtureRequest) -> AsyncIterator[IdGenerator
     yield SequentialIdGenerator()
 
 
+@asynccontextmanager
+async def _host_processes(_: pytest.FixtureRequest) -> AsyncIterator[WorkerPresence]:
+    yield HostProcesses()
+
+
 CLOCKS: Table[Clock] = {
     "system": Adapter(SystemClock, _system_clock),
     "manual": Adapter(ManualClock, _manual_clock),
@@ -54,4 +61,7 @@ CLOCKS: Table[Clock] = {
 ID_GENERATORS: Table[IdGenerator] = {
     "system": Adapter(SystemIdGenerator, _system_ids),
     "sequential": Adapter(SequentialIdGenerator, _sequential_ids),
+}
+WORKER_PRESENCES: Table[WorkerPresence] = {
+    "host": Adapter(HostProcesses, _host_processes),
 }
