@@ -14,8 +14,12 @@ from tests.house.tree import LAYERS, ROOT, modules, project, text_of
 HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "argon2-cffi": (frozenset({"argon2"}), ("adapters/security",)),
     "cloudinary": (frozenset({"cloudinary"}), ("adapters/media/cloudinary",)),
-    "dependency-injector": (frozenset({"dependency_injector"}), ("entrypoints/container",)),
+    "dependency-injector": (
+        frozenset({"dependency_injector"}),
+        ("entrypoints/container", "entrypoints/use_cases"),
+    ),
     "granian": (frozenset({"granian"}), ("entrypoints",)),
+    "httpx": (frozenset({"httpx"}), ("entrypoints/cli/demo",)),
     "imageio-ffmpeg": (frozenset({"imageio_ffmpeg"}), ("adapters/media/ffmpeg",)),
     "litestar": (frozenset({"litestar"}), ("entrypoints",)),
     "motor": (frozenset({"motor"}), ("adapters/persistence/mongodb",)),

@@ -3,6 +3,7 @@
 import asyncio
 from ipaddress import ip_network
 
+import httpx
 import pytest
 from structlog.testing import capture_logs
 
@@ -37,7 +38,7 @@ async def test_P1_every_answer_is_named(api: Api, path: str) -> None:
 async def test_P1_the_callers_own_name_is_kept_if_harmless(
     api: Api, given: str, kept: bool
 ) -> None:
-    answer = await api.http.get("/health", headers={"x-request-id": given.encode()})
+    answer = await api.http.get("/health", headers={b"x-request-id": given.encode()})
     assert (answer.headers["x-request-id"] == given) is kept
 
 
@@ -81,7 +82,7 @@ async def test_P1_of_an_unforeseen_error_nothing_is_told(
 
 async def _when_log_in_raises(
     api: Api, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> object:
+) -> httpx.Response:
     async def fail(*_: object) -> None:
         raise error
 

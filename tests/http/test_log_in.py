@@ -94,7 +94,7 @@ async def test_T12_what_is_no_access_token_is_refused(api: Api, ada: Account) ->
         "x" * 5000,
         "é",
     ):
-        headers = {"authorization": f"Bearer {token}".encode()}
+        headers = {b"authorization": f"Bearer {token}".encode()}
         answer = await api.http.get("/api/auth/me", headers=headers)
         assert_problem(answer, 401, "invalid_token")
 

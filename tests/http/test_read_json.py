@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from collections.abc import AsyncIterator
 
 import pytest
 from hypothesis import given
@@ -130,10 +131,10 @@ async def test_T20_P2_large_bodies_are_refused_whether_announced_or_not(
 ) -> None:
     body = b'{"email": "' + b"x" * 2_000_000 + b'"}'
 
-    async def chunks() -> object:
+    async def chunks() -> AsyncIterator[bytes]:
         for start in range(0, len(body), 10_000):
             yield body[start : start + 10_000]
 
     content = body if announced else chunks()
-    answer = await api.http.post(_PATH, content=content, headers=_JSON)  # type: ignore[arg-type]
+    answer = await api.http.post(_PATH, content=content, headers=_JSON)
     assert_problem(answer, 413, "payload_too_large")

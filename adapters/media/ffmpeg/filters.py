@@ -92,10 +92,8 @@ def _to_standard_colours(video: VideoStream) -> list[str]:
     if video.is_hdr:
         return [
             # Files often leave matrix and primaries out; BT.2100 allows no others.
-            (
-                f"zscale=tin={_TRANSFERS[video.colour_transfer]}:pin=2020:min=2020_ncl"
-                ":t=linear:npl=100"
-            ),
+            "setparams=color_primaries=bt2020:colorspace=bt2020nc",
+            "zscale=t=linear:npl=100",
             "format=gbrpf32le",
             "zscale=p=709",
             "tonemap=hable:desat=0",
@@ -105,11 +103,11 @@ def _to_standard_colours(video: VideoStream) -> list[str]:
             "sidedata=delete:CONTENT_LIGHT_LEVEL",
         ]
     if video.colour_primaries == "bt2020":
-        return ["zscale=tin=709:pin=2020:min=2020_ncl:t=709:p=709:m=709:r=limited"]
+        return [
+            "setparams=color_primaries=bt2020:color_trc=bt709:colorspace=bt2020nc",
+            "zscale=t=709:p=709:m=709:r=limited",
+        ]
     return []
-
-
-_TRANSFERS = {"smpte2084": "smpte2084", "arib-std-b67": "arib-std-b67"}
 
 
 def _ratio(rate_fps: Fraction) -> str:

@@ -1,6 +1,7 @@
 """The indexes that the queries stand on."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import pymongo
 from pymongo import IndexModel
@@ -10,6 +11,8 @@ from adapters.persistence.mongodb.client import Document
 
 _BUILD_TIMEOUT_S = 600
 """Building an index on a large collection takes longer than any request may."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _OWNED = ("owner_id", "keys.is_deleted")
 
@@ -44,7 +47,8 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
     "users": (IndexModel("email", name="by_email", unique=True),),
     "sessions": (
         _index("by_expiry", "expires_at"),
-        _index("ended", "ended_at", "_id", only={"ended_at": {"$type": "date"}}),
+        # Records hold null for what did not end, so a bound on the value, not on its presence.
+        _index("ended", "ended_at", "_id", only={"ended_at": {"$gte": _EPOCH}}),
     ),
 }
 """Collection → its indexes, all ascending: the server reads them either way."""

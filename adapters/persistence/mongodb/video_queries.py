@@ -28,20 +28,15 @@ def matching(owner_id: UserId, query: VideoQuery) -> Document:
 def beginning_after(found: Document, cursor: Cursor | None) -> Document:
     """Narrow a filter to what comes after the cursor.
 
-    The bound on the key alone makes the server begin at the right place of the index; of what
-    has the same key, the id decides.
+    Two runs of one index, which the server merges: the rest of the key's ties, and the keys beyond.
+    A single condition would have it read every tie before the cursor.
     """
     if cursor is None:
         return found
     key = _key(cursor.sort)
     beyond = "$lt" if cursor.sort.is_descending else "$gt"
-    return {
-        "$and": [
-            found,
-            {key: {f"{beyond}e": cursor.key}},
-            {"$or": [{key: {beyond: cursor.key}}, {"_id": {beyond: cursor.id}}]},
-        ]
-    }
+    ties = {key: cursor.key, "_id": {beyond: cursor.id}}
+    return {"$or": [_both(found, ties), _both(found, {key: {beyond: cursor.key}})]}
 
 
 def order(sort: VideoSort) -> Sort:
@@ -78,3 +73,8 @@ def living_claims(owner_ids: Sequence[str], now: datetime) -> Sequence[Document]
 
 def _key(sort: VideoSort) -> str:
     return "keys.title_folded" if sort.is_by_title else "created_at"
+
+
+def _both(first: Document, second: Document) -> Document:
+    """Match what matches both; they may name the same field."""
+    return {"$and": [first, second]}

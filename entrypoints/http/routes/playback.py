@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 
 from litestar import route
+from litestar.openapi import ResponseSpec
 from litestar.params import FromPath
 
 from application.errors import MediaFileMissingError, UrlExpiredError, UrlInvalidError
@@ -40,6 +41,7 @@ _NAMES_OTHER_FILES = frozenset({".m3u8", ".vtt"})
         MediaFileMissingError,
         RangeNotSatisfiableError,
         **file_answers("*/*"),
+        http_307=ResponseSpec(None, description="Where the file lies."),
     ),
 )
 async def play(request: ApiRequest, grant: FromPath[str], name: FromPath[str]) -> Answer:
