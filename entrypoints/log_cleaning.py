@@ -21,9 +21,9 @@ _SECRETS = re.compile(
     r"|(\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\.)[\w-]{16,}",  # refresh tokens
     re.IGNORECASE | re.ASCII,
 )
-# Whoever holds none of these holds no secret; looking for them is cheap.
-_HINTS = ("/media/", "earer", "EARER", "://", "=", "eyJ", "whsec_", ".")
-_SHORTEST_SECRET_CHARS = 8
+# What holds none of these, and is shorter than a refresh token, holds no secret.
+_HINTS = ("/media/", "earer", "EARER", "://", "=", "eyJ", "whsec_")
+_REFRESH_TOKEN_CHARS = 53
 # C0 and C1 controls, line separators and marks that turn the direction of text.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -55,7 +55,7 @@ def clean_text(text: str) -> str:
     if not text.isascii():
         # Half surrogates are no text that a line could hold.
         text = text.encode(errors="backslashreplace").decode()
-    if len(text) < _SHORTEST_SECRET_CHARS or not any(hint in text for hint in _HINTS):
+    if len(text) < _REFRESH_TOKEN_CHARS and not any(hint in text for hint in _HINTS):
         return text
     return _SECRETS.sub(_keep_first_group, text)
 

@@ -9,7 +9,7 @@ from litestar.response import Response
 
 from application.app import Application
 from entrypoints.http.asgi import AsgiApp
-from entrypoints.http.description import DESCRIPTION, describe_api
+from entrypoints.http.description import describe_api, description
 from entrypoints.http.framework_errors import translate
 from entrypoints.http.json_dto import StrictJson
 from entrypoints.http.middleware.stack import wrap
@@ -41,7 +41,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         state=State({"application": application, "options": options}, deep_copy=False),
         request_max_body_size=options.max_json_bytes,
         exception_handlers={Exception: _to_problem},
-        openapi_config=DESCRIPTION,
+        openapi_config=description(),
         logging_config=None,
     )
     return wrap(cast("AsgiApp", routes), options)
@@ -52,4 +52,5 @@ def _to_problem(request: Request[Any, Any, Any], error: Exception) -> Response[b
     cause = translate(error) if isinstance(error, HTTPException) else error
     asked = cast("ApiRequest", request)
     answer = answer_for(cause, asked.request_id, asked.options.retry_after_s)
+    asked.note_problem(answer.code)
     return Response(answer.body, status_code=answer.status, headers=dict(answer.headers))

@@ -43,19 +43,20 @@ _INTERNAL_ERROR = {500: ["internal_error"]}
 
 
 def described(
-    summary: str, use_case: type[object], *errors: ErrorClass, **answers: ResponseSpec
+    summary: str, source: type[object] | str, *errors: ErrorClass, **answers: ResponseSpec
 ) -> dict[str, Any]:
     """Return the keyword arguments that describe a route.
 
     Args:
         summary: a few words.
-        use_case: its docstring, up to `Raises`, is the description.
+        source: the use-case, whose docstring up to `Raises` is the description; or the text.
         errors: what the route answers, beyond what any route may.
         answers: successes that the handler's type does not tell, named `http_200` and so on.
     """
-    text = (getdoc(use_case) or "").partition("\nRaises:")[0].strip()
+    text = source if isinstance(source, str) else getdoc(source) or ""
+    told = text.partition("\nRaises:")[0].strip()
     responses = {int(name.removeprefix("http_")): spec for name, spec in answers.items()}
-    return {"summary": summary, "description": text, "responses": responses | _problems(*errors)}
+    return {"summary": summary, "description": told, "responses": responses | _problems(*errors)}
 
 
 def file_answers(media_type: str) -> dict[str, ResponseSpec]:

@@ -1,7 +1,7 @@
 """Files as answers: whole or one range, without a copy where the server can."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def _chunks(file: LocalFile | SourceFile, part: ByteRange) -> AsyncIterator[byte
     return file.read(part.offset, part.length)
 
 
-async def _local_chunks(path: Path, part: ByteRange) -> AsyncIterator[bytes]:
+async def _local_chunks(path: Path, part: ByteRange) -> AsyncGenerator[bytes, None]:
     """Read in threads, in pieces large enough that the hand-over does not show."""
     opened = await asyncio.to_thread(path.open, "rb", buffering=0)
     try:
@@ -106,6 +106,8 @@ async def _stream(chunks: AsyncIterator[bytes], receive: Receive, send: Send) ->
     finally:
         gone.cancel()
         await asyncio.gather(gone, return_exceptions=True)
+        if isinstance(chunks, AsyncGenerator):
+            await chunks.aclose()
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

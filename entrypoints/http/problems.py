@@ -46,6 +46,7 @@ class ProblemAnswer:
     """A status, its headers in lower case, and a problem document as bytes."""
 
     status: int
+    code: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
@@ -99,7 +100,7 @@ def _answer(
     )
     body = _encode(problem)
     common = (("content-type", PROBLEM_JSON), ("content-length", str(len(body))))
-    return ProblemAnswer(status, (*common, *headers), body)
+    return ProblemAnswer(status, code, (*common, *headers), body)
 
 
 def _errors(error: PlatformError) -> tuple[FieldProblem, ...] | UnsetType:

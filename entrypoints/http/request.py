@@ -8,6 +8,7 @@ from litestar.datastructures import State
 from application.actor import Actor
 from application.app import Application
 from entrypoints.http.asgi import Scope
+from entrypoints.http.middleware.access_log import note_problem
 from entrypoints.http.middleware.deadlines import lift_answer_deadline
 from entrypoints.http.middleware.request_id import request_id_of
 from entrypoints.http.options import HttpOptions
@@ -40,6 +41,10 @@ class ApiRequest(Request[Actor, None, State]):
     def request_id(self) -> str:
         """The name of this request."""
         return request_id_of(self._raw_scope)
+
+    def note_problem(self, code: str) -> None:
+        """Remember why the request was refused, for its log line."""
+        note_problem(self._raw_scope, code)
 
     def take_time(self) -> None:
         """Let this request last; how fast its body must come stays as it is."""

@@ -228,6 +228,14 @@ async def test_P49_T43_requests_are_logged_without_their_secrets(ada: Account) -
     assert "private" not in str(lines)
 
 
+async def test_P49_refusals_are_logged_with_their_code_and_address(api: Api) -> None:
+    with capture_logs() as lines:
+        await api.http.get("/api/auth/me", headers={"authorization": "Bearer forged"})
+        await api.http.get("/" + "a" * 9000)
+    codes = [(line["code"], line["address"]) for line in lines if line["event"] == "request"]
+    assert codes == [("invalid_token", "127.0.0.1"), ("uri_too_long", "127.0.0.1")]
+
+
 async def test_answers_under_load_keep_their_names(api: Api) -> None:
     names = [f"request-{n}" for n in range(50)]
     answers = await asyncio.gather(

@@ -12,7 +12,8 @@ from tests.http.api import CLIP, Account, Api, running_api
 from tests.http.problems import assert_problem, assert_violations
 
 _PATH = "/api/videos/upload"
-_FILE = ("video", ("clip.mp4", CLIP))
+_Part = tuple[str, tuple[str | None, bytes]]
+_FILE: _Part = ("video", ("clip.mp4", CLIP))
 
 
 async def test_P20_an_upload_is_answered_before_it_is_processed(ada: Account) -> None:
@@ -27,9 +28,8 @@ async def test_P20_an_upload_is_answered_before_it_is_processed(ada: Account) ->
 
 @pytest.mark.parametrize("file_first", [True, False])
 async def test_P20_fields_come_in_any_order(api: Api, ada: Account, file_first: bool) -> None:
-    fields = [("title", (None, "Late")), ("description", (None, "Later"))]
-    parts = [_FILE, *fields] if file_first else [*fields, _FILE]
-    answer = await api.http.post(_PATH, files=parts, headers=ada.headers)
+    fields: list[_Part] = [("title", (None, b"Late")), ("description", (None, b"Later"))]
+    answer = await _post(api, ada, *([_FILE, *fields] if file_first else [*fields, _FILE]))
     assert answer.status_code == 202
     assert (answer.json()["title"], answer.json()["description"]) == ("Late", "Later")
 
@@ -160,13 +160,13 @@ async def test_P24_an_upload_over_the_quota_is_refused() -> None:
         assert_problem(await ada.upload(), 403, "quota_exceeded")
 
 
-async def test_without_a_token_no_form_is_read(api: Api) -> None:
+async def test_without_a_token_no_form_is_asked_for(api: Api) -> None:
     async def unread() -> AsyncIterator[bytes]:
         read.append(True)
         yield b""
 
     read: list[bool] = []
-    headers = {"content-type": "multipart/form-data; boundary=b"}
+    headers = {"content-type": "multipart/form-data; boundary=b", "expect": "100-continue"}
     answer = await api.http.post(_PATH, content=unread(), headers=headers)
     assert_problem(answer, 401, "unauthenticated")
     assert read == []

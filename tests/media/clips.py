@@ -1,5 +1,7 @@
 """Small clips that ffmpeg draws when a test asks for them."""
 
+import hashlib
+import shlex
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +34,7 @@ class Studio:
         sound_seconds: float | None = None,
         picture: str = PICTURE,
     ) -> Path:
-        """Return a test pattern with a tone, encoded with `options`, as the file `name`.
+        """Return a test pattern with a tone, encoded with `options`; see `made`.
 
         `sound_seconds` is the length of the tone if not that of the picture; 0 for none.
         """
@@ -43,11 +45,14 @@ class Studio:
         return self.made(name, *inputs, *options)
 
     def made(self, name: str, *arguments: str) -> Path:
-        """Return what ffmpeg makes of `arguments`, as the file `name`."""
-        path = self.folder / name
+        """Return what ffmpeg makes of `arguments`, in a file whose name ends with `name`."""
+        digest = hashlib.sha256(shlex.join(arguments).encode()).hexdigest()
+        path = self.folder / f"{digest[:8]}_{name}"
         if not path.exists():
             command = [self.binaries.ffmpeg, "-nostdin", "-loglevel", "error", *arguments]
-            subprocess.run([*command, str(path)], check=True, stdin=subprocess.DEVNULL)
+            # SVT-AV1 prints its settings past ffmpeg's own log, unless told not to.
+            silence = {"SVT_LOG": "1"}
+            subprocess.run([*command, str(path)], check=True, stdin=subprocess.DEVNULL, env=silence)
         return path
 
     def plain(self, seconds: float = 6) -> Path:

@@ -156,6 +156,28 @@ ODD_INPUTS: dict[str, OddInput] = {
     "no_b_frames": OddInput(_clip("baseline.mp4", *H264, "-profile:v", "baseline", *AAC)),
     "two_of_each_stream": OddInput(_two_of_each, (640, 360)),
     "cover_before_the_picture": OddInput(_with_cover, (640, 360)),
+    "two_rungs_without_b_frames": OddInput(
+        _clip("no_b.mp4", *H264, "-bf", "0", *AAC, size="854x480", seconds=5), (854, 480), 5.0
+    ),
+    "two_rungs_and_uneven_key_frames": OddInput(
+        _clip("uneven.mp4", *H264, "-g", "999", "-force_key_frames", "0.7,2.9,5.03", *AAC,
+              size="854x480", seconds=6),
+        (854, 480), 6.0,
+    ),
+    "two_rungs_and_uneven_frames": OddInput(
+        _clip("vfr_large.mp4", *_UNEVEN, *H264, *AAC, size="854x480", seconds=5), (854, 480), 5.0
+    ),
+    "two_rungs_and_half_the_sound": OddInput(
+        _clip("half.mp4", *H264, *AAC, size="854x480", seconds=5, sound_seconds=2),
+        (854, 480), 5.0,
+    ),
+    "one_key_frame": OddInput(
+        _clip("sparse.mp4", *H264, "-g", "9999", "-sc_threshold", "0", *AAC, seconds=14),
+        duration_s=14.0,
+    ),
+    "wide_gamut": OddInput(
+        _clip("wide.mp4", *_X265, "-x265-params", "log-level=none:colorprim=bt2020", *AAC)
+    ),
     "a_tenth_of_a_second": OddInput(_clip("short.mp4", *H264, *AAC, seconds=0.1), duration_s=0.1),
 }  # fmt: skip
 """By what is odd about them."""

@@ -25,7 +25,7 @@ _AUDIO_BPS = 128_000
 _AUDIO_RATE_HZ = 48_000
 _COMMON_RATES_HZ = frozenset({44_100, 48_000})
 
-_BLANK_INITIAL_QUEUE = 4096
+_MUXING_QUEUE_PACKETS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _hls(task: Task, name: str, *, cut_after_s: int) -> tuple[str, ...]:
         # A broken clock in the file must not be filled up with pictures for ever.
         "-t", f"{task.settings.limits.max_duration_s:g}",
         # Sound may begin long before the first picture is decoded.
-        "-max_muxing_queue_size", str(_BLANK_INITIAL_QUEUE),
+        "-max_muxing_queue_size", str(_MUXING_QUEUE_PACKETS),
         # All rungs begin at 0, however deep they reorder frames.
         "-avoid_negative_ts", "disabled",
         "-f", "hls",

@@ -63,16 +63,13 @@ class Production:
         self, photographing: asyncio.Task[Snapshot]
     ) -> list[AsyncGenerator[EngineEvent, None]]:
         plan = self._task.plan
-        stages = []
         if plan.copied is not None:
-            stages.append(self._copy(plan.copied.rung, photographing))
-        if plan.copied is not None:
-            stages += [self._encode(plan.encoded)] if plan.encoded else []
-        else:
-            # Nothing plays yet: the lowest alone is soon there. It costs a decoding of its own.
-            above, lowest = plan.encoded[:-1], plan.encoded[-1:]
-            stages += [self._encode(rungs) for rungs in (lowest, above) if rungs]
-        return stages
+            # Something plays: one decoding for all others costs least.
+            copying = self._copy(plan.copied.rung, photographing)
+            return [copying, *(self._encode(rungs) for rungs in (plan.encoded,) if rungs)]
+        # Nothing plays: the lowest alone is soon there, and worth a decoding of its own.
+        above, lowest = plan.encoded[:-1], plan.encoded[-1:]
+        return [self._encode(rungs) for rungs in (lowest, above) if rungs]
 
     async def _copy(
         self, rung: Rung, photographing: asyncio.Task[Snapshot]
@@ -92,8 +89,8 @@ class Production:
             cuts_s = subdivide(cuts_s, self._task.source.duration_s, SEGMENT_S)
         self._cuts_s = cuts_s
         self._done_px += self._seconds_px(_COPYING_SHARE * rung.area_px)
-        async for event in self._publish(copied):
-            yield event
+        yield await self._publish(copied)
+        await self._clear(copied)
 
     async def _encode(self, rungs: tuple[Rung, ...]) -> AsyncGenerator[EngineEvent, None]:
         command = encode_command(self._task, rungs, self._cuts_s)
@@ -105,8 +102,8 @@ class Production:
         rate_fps = plan.frame_rate_fps if plan.copied is None else source.video.frame_rate_fps
         finished = [await self._inspect(rung, rate_fps) for rung in rungs]
         self._done_px += self._seconds_px(area_px)
-        async for event in self._publish(*finished):
-            yield event
+        yield await self._publish(*finished)
+        await self._clear(*finished)
 
     def _count_frames(self, report: Report) -> None:
         """Compare the pictures that were copied with those that the file claims to hold."""
@@ -119,8 +116,8 @@ class Production:
         duration_s = self._task.source.duration_s
         return await asyncio.to_thread(inspect, self._bench.folder, rung, duration_s, rate_fps)
 
-    async def _publish(self, *finished: FinishedRung) -> AsyncGenerator[EngineEvent, None]:
-        """Yield the news, and remove what the caller left of the files afterwards."""
+    async def _publish(self, *finished: FinishedRung) -> RenditionsReady:
+        """Return the news: what is finished, under a master playlist that lists it."""
         self._finished |= {rung.variant.name: rung for rung in finished}
         listed = self._listed()
         master = write_master_playlist(tuple(rung.variant for rung in listed))
@@ -130,10 +127,16 @@ class Production:
         except OSError as exc:
             raise ProcessingFailedError(no_room_or_internal(exc), str(exc)) from exc
         names = [name for rung in finished for name in rung.names]
-        files = tuple(MediaFile(name, folder / name) for name in (*names, MASTER))
-        yield RenditionsReady(files, tuple(rung.rendition for rung in listed))
-        self._bench.hand_over(sum(rung.size_bytes for rung in finished))
-        await asyncio.to_thread(_discard, [file.path for file in files])
+        return RenditionsReady(
+            files=tuple(MediaFile(name, folder / name) for name in (*names, MASTER)),
+            renditions=tuple(rung.rendition for rung in listed),
+        )
+
+    async def _clear(self, *published: FinishedRung) -> None:
+        """Remove what the caller left of files that it was given."""
+        self._bench.hand_over(sum(rung.size_bytes for rung in published))
+        names = [name for rung in published for name in rung.names]
+        await asyncio.to_thread(_discard, [self._bench.folder / name for name in names])
 
     def _listed(self) -> list[FinishedRung]:
         """Return what the master playlist names, highest first."""

@@ -5,8 +5,8 @@ from adapters.media.ffmpeg.allow_lists import DECODERS, READERS
 INPUT = "input"
 """The neutral name of the source in every working folder; no command line holds another."""
 
-_PACKETS_LOOKED_AT = "%+60"
-"""The first minute shows the habits of an encoder and is read in milliseconds."""
+_PACKETS_LOOKED_AT = "%+30"
+"""Half a minute shows the habits of an encoder and is read in milliseconds."""
 
 
 def open_input(container: str | None, max_pixels: int) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ _BY_MESSAGE = (
     ("File too large", FailureCode.OUTPUT_TOO_LARGE),
     ("Cannot allocate memory", FailureCode.OUT_OF_MEMORY),
     ("malloc of size", FailureCode.OUT_OF_MEMORY),
+    # A thread finds no room for its stack.
+    ("Resource temporarily unavailable", FailureCode.OUT_OF_MEMORY),
     # The reader was refused, or none knows the content.
     ("not on whitelist", FailureCode.NOT_A_VIDEO),
     ("moov atom not found", FailureCode.CORRUPT_MEDIA),

@@ -1,5 +1,6 @@
 """Making a client, of either driver."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC
 from typing import Any, TypeAlias, cast
@@ -14,8 +15,8 @@ Client: TypeAlias = AsyncMongoClient[Document]
 _DEFAULT_DATABASE = "streaming-platform"
 _MAX_CONNECTIONS = 50
 
-# Motor offers the same methods, so its client passes for PyMongo's; what differs is the awaiting
-# of `aggregate` (see `collection`) and of `close`, which Motor does not need.
+# Motor offers the same methods, so its client passes for PyMongo's; they differ in what has to be
+# awaited of `aggregate` (see `collection`) and of `close`.
 _MAKERS: Mapping[str, Callable[..., Client]] = {
     "motor": cast("Callable[..., Client]", AsyncIOMotorClient),
     "pymongo": AsyncMongoClient,
@@ -56,9 +57,12 @@ def make_client(uri: str, driver: str, timeout_s: float) -> Client:
 
 async def close_client(client: Client) -> None:
     """Close the connections."""
-    closing = cast("Any", client).close()
-    if closing is not None:
-        await closing
+    made: Any = client
+    if isinstance(made, AsyncIOMotorClient):
+        # It takes leave of the server, and waits for the answer.
+        await asyncio.to_thread(made.close)
+    else:
+        await made.close()
 
 
 def database_of(client: Client) -> AsyncDatabase[Document]:

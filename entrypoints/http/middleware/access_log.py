@@ -6,15 +6,22 @@ import structlog
 
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
 
-_log: structlog.stdlib.BoundLogger = structlog.get_logger(source="access")
 _FIRST_SERVER_ERROR = 500
+_STATE_KEY = "problem_code"
+
+
+def note_problem(scope: Scope, code: str) -> None:
+    """Remember why the request was refused, for its log line."""
+    scope["state"][_STATE_KEY] = code
 
 
 class AccessLog:
-    """Tells method, path, status, time taken, address and user; never a query or a body."""
+    """Tells method, path, status, code, time taken, address and user; never a query or a body."""
 
     def __init__(self, app: AsgiApp) -> None:
         self._app = app
+        # Bound once: a lazy logger would be put together for every line.
+        self._log: structlog.stdlib.BoundLogger = structlog.get_logger(source="access").bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
@@ -31,12 +38,13 @@ class AccessLog:
         finally:
             client = scope["client"]
             actor = scope.get("user")
-            tell = _log.warning if status >= _FIRST_SERVER_ERROR else _log.info
+            tell = self._log.warning if status >= _FIRST_SERVER_ERROR else self._log.info
             tell(
                 "request",
                 method=scope["method"],
                 path=scope["path"],
                 status=status,
+                code=scope["state"].get(_STATE_KEY),
                 duration_ms=round((time.perf_counter() - began) * 1000, 1),
                 address=client[0] if client else None,
                 user_id=actor.user_id if actor else None,

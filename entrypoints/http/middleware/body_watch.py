@@ -52,6 +52,8 @@ class BodyWatch:
         Closing at once resets the connection, and a client that is busy sending may lose the
         answer over it.
         """
+        if self._is_whole:
+            return
         with suppress(TimeoutError, MalformedRequestError, RequestTimeoutError):
             async with asyncio.timeout(_LINGER_S):
                 while not self._is_whole:

@@ -1,6 +1,7 @@
 """The last place where an error can become an answer."""
 
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
+from entrypoints.http.middleware.access_log import note_problem
 from entrypoints.http.middleware.request_id import request_id_of
 from entrypoints.http.problems import answer_for
 
@@ -30,6 +31,7 @@ class Faults:
                 # Half an answer must not look whole: the server breaks the connection off.
                 raise
             answer = answer_for(error, request_id_of(scope), self._retry_after_s)
+            note_problem(scope, answer.code)
             await send(
                 {
                     "type": "http.response.start",

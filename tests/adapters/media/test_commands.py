@@ -103,10 +103,10 @@ def test_probing_opens_the_allowed_containers_and_prints_named_fields_only() -> 
     )
 
 
-def test_listing_packets_stops_after_a_minute() -> None:
+def test_listing_packets_stops_after_half_a_minute() -> None:
     assert _words(packets_command("/bin/ffprobe", "flv", 1000)) == (
         "/bin/ffprobe -hide_banner -loglevel error -show_entries packet=stream_index,pts_time,flags"
-        " -read_intervals %+60 -of csv=print_section=0 -f flv -protocol_whitelist file"
+        " -read_intervals %+30 -of csv=print_section=0 -f flv -protocol_whitelist file"
         " -format_whitelist flv -max_pixels 1000 -i file:input"
     )
 

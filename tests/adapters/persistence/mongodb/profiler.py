@@ -49,14 +49,10 @@ def explain(database: Database[Document], command: Document) -> Explained:
         explained["cursor"] = {}
     answer = database.command("explain", explained, verbosity="executionStats")
     statistics = [found for found in _documents(answer) if "executionStages" in found]
+    plans = [found["winningPlan"] for found in _documents(answer) if "winningPlan" in found]
     return Explained(
         command,
-        frozenset(
-            str(step["stage"])
-            for found in statistics
-            for step in _documents(found["executionStages"])
-            if isinstance(step.get("stage"), str)
-        ),
+        frozenset(str(step["stage"]) for step in _documents(plans) if "stage" in step),
         sum(found["totalKeysExamined"] for found in statistics),
         sum(found["totalDocsExamined"] for found in statistics),
         sum(found["nReturned"] for found in statistics),

@@ -26,6 +26,8 @@ from tests.builders import NOW, a_claim, a_session, a_user, a_video, an_effort, 
 Question = Callable[[MongoDatabase], Awaitable[object]]
 
 OWNER_ID = an_id(UserId)
+TWINS_ID = an_id(UserId)
+"""Owns as many videos, all of one title and one instant."""
 OWNED = 120
 LIMIT = 10
 MIDDLE = NOW + timedelta(seconds=OWNED // 2)
@@ -88,6 +90,21 @@ async def test_a_page_costs_what_it_shows(
     assert listing.returned == LIMIT + 1
     assert listing.docs_examined <= LIMIT + 2
     assert counting.docs_examined == 0
+
+
+@pytest.mark.parametrize("sort", VideoSort)
+async def test_a_cursor_among_equals_costs_what_it_shows(
+    filled: tuple[str, Database[Document]], driver: str, sort: VideoSort
+) -> None:
+    middle = VideoId("80000000-0000-0000-0000-000000000000")
+    cursor = Cursor(sort, "same" if sort.is_by_title else NOW, middle)
+    asked = VideoQuery(sort=sort, limit=LIMIT, after=cursor)
+
+    plans = await _explained(
+        *filled, driver, lambda opened: MongoVideoRepository(opened).list_owned(TWINS_ID, asked)
+    )
+
+    assert max(plan.docs_examined for plan in plans) <= LIMIT + 2
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -160,9 +177,10 @@ async def _fill(uri: str) -> None:
         for n in range(OWNED)
         for status in statuses
     ]
+    twins = [a_video(owner_id=TWINS_ID, title=Title("same")) for _ in range(OWNED)]
     deleted = [a_video(owner_id=OWNER_ID, deleted_at=NOW) for _ in range(2 * LIMIT)]
     async with MongoDatabase(uri, "pymongo") as database:
         videos = MongoVideoRepository(database)
-        await asyncio.gather(*map(videos.add, (*everybodys, *deleted)))
+        await asyncio.gather(*map(videos.add, (*everybodys, *twins, *deleted)))
         await MongoUserRepository(database).add(a_user())
         await MongoSessionRepository(database).add(a_session(ended_at=NOW - timedelta(days=1)))
