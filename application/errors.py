@@ -68,6 +68,10 @@ class StoreUnavailableError(ServiceUnavailableError):
     """The database does not answer."""
 
 
+class UnreadableRecordError(StoreUnavailableError):
+    """This release cannot read the record: a later one wrote it."""
+
+
 class StorageUnavailableError(ServiceUnavailableError):
     """The place where files are kept does not answer."""
 

@@ -1,7 +1,9 @@
 """The composition root: which adapter stands behind which port."""
 
+import os
 import tempfile
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -63,7 +65,7 @@ def _hasher(hashing: HashingSettings) -> Argon2PasswordHasher:
 
 
 def _memory_engine() -> MemoryMediaEngine:
-    return MemoryMediaEngine(Path(tempfile.mkdtemp(prefix="media-engine-")))
+    return MemoryMediaEngine(Path(tempfile.gettempdir()) / f"media-engine-{os.getpid()}")
 
 
 async def _local_source(path: Path) -> LocalSourceFile:
@@ -83,6 +85,9 @@ def _ffmpeg_engine(media: MediaSettings, data_dir: Path) -> FfmpegEngine:
         memory_bytes=media.transcode_memory_bytes,
         max_output_ratio=media.max_output_ratio,
     )
+    if media.transcode_timeout is not None:
+        timeout_s = media.transcode_timeout.total_seconds()
+        bounds = replace(bounds, min_timeout_s=timeout_s, max_timeout_s=timeout_s)
     return FfmpegEngine(programs.ffmpeg, programs.ffprobe, data_dir / "scratch", bounds)
 
 

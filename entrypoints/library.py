@@ -21,8 +21,8 @@ async def open_platform(settings: Settings) -> AsyncIterator[Application]:
     Raises:
         StartError: a part does not open; the text says which setting to look at.
     """
-    async with opened(compose(settings), with_worker=False) as application:
-        yield application
+    async with opened(compose(settings), with_worker=False) as platform:
+        yield platform.application
 
 
 async def read_chunks(path: str | Path) -> AsyncIterator[bytes]:

@@ -1,9 +1,9 @@
 """Opening the parts of the platform in order, and closing them in reverse."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import replace
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 from application.app import Application
@@ -12,7 +12,7 @@ from entrypoints.container import Container
 from entrypoints.logs import configure_logging
 from entrypoints.secret_file import load_or_create_secret
 from entrypoints.settings import Settings
-from entrypoints.worker import Worker
+from entrypoints.worker import Worker, repeat
 
 _REVOCATIONS_INTERVAL_S = 1.0
 
@@ -47,9 +47,21 @@ def start_logging(container: Container) -> None:
     configure_logging(as_json=server.logs_json, zone=server.log_zone, now=container.clock().now)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The open platform.
+
+    `stop_working` has the worker of this process, if any, hand back its claims at once, while
+    requests are still being answered.
+    """
+
+    application: Application
+    stop_working: Callable[[], object]
+
+
 @asynccontextmanager
-async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Application]:
-    """Open everything that `container` composes, and yield the use-cases.
+async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Opened]:
+    """Open everything that `container` composes, and close it in reverse.
 
     Raises:
         StartError: a part does not open.
@@ -59,10 +71,13 @@ async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Ap
         await _open_database(container, stack)
         revocations = container.revocations()
         await revocations.refresh()
-        await stack.enter_async_context(_running(_repeat_refresh(revocations.refresh)))
-        if with_worker:
-            await stack.enter_async_context(_running(make_worker(container).run()))
-        yield application
+        following = repeat(revocations.refresh, _REVOCATIONS_INTERVAL_S)
+        await stack.enter_async_context(_running(following))
+        if not with_worker:
+            yield Opened(application, stop_working=lambda: None)
+            return
+        stop = await stack.enter_async_context(_running(make_worker(container).run()))
+        yield Opened(application, stop_working=stop)
 
 
 def make_worker(container: Container) -> Worker:
@@ -86,20 +101,12 @@ async def _open_database(container: Container, stack: AsyncExitStack) -> None:
         raise StartError(f"{name}: the database cannot be opened. {error}") from error
 
 
-async def _repeat_refresh(refresh: Callable[[], Awaitable[None]]) -> None:
-    """Keep the news of ended sessions fresh; while that fails, each question asks the store."""
-    while True:
-        await asyncio.sleep(_REVOCATIONS_INTERVAL_S)
-        with suppress(ServiceUnavailableError):
-            await refresh()
-
-
 @asynccontextmanager
-async def _running(loop: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Run `loop` beside the block, and end it with the block."""
+async def _running(loop: Coroutine[Any, Any, None]) -> AsyncIterator[Callable[[], object]]:
+    """Run `loop` beside the block, end it with the block, and yield what ends it earlier."""
     task = asyncio.create_task(loop)
     try:
-        yield
+        yield task.cancel
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -1,6 +1,5 @@
 """Reading the bounds of requests, uploads, accounts, media and processing."""
 
-import os
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
@@ -29,7 +28,7 @@ def read_media(reader: SettingReader) -> MediaSettings:
         ),
         ffmpeg_path=reader.text("FFMPEG_PATH"),
         ffprobe_path=reader.text("FFPROBE_PATH"),
-        encoder_threads=reader.integer("ENCODER_THREADS", os.cpu_count() or 1, least=1),
+        encoder_threads=reader.integer("ENCODER_THREADS", default.encoder_threads, least=0),
         probe_timeout=reader.duration("PROBE_TIMEOUT", default.probe_timeout),
         transcode_timeout=reader.parsed(
             "TRANSCODE_TIMEOUT", default.transcode_timeout, parse_duration, DURATION_FORM

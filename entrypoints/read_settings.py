@@ -65,7 +65,6 @@ def _server(reader: SettingReader, is_production: bool) -> ServerSettings:
         host=reader.text("HOST", default.host),
         port=reader.integer("PORT", default.port, least=0, most=65_535),
         header_timeout=reader.duration("HEADER_TIMEOUT", default.header_timeout),
-        keepalive_timeout=reader.duration("KEEPALIVE_TIMEOUT", default.keepalive_timeout),
         shutdown_grace=reader.duration("SHUTDOWN_GRACE", default.shutdown_grace),
         health_timeout=reader.duration("HEALTH_TIMEOUT", default.health_timeout),
         logs_json=logs == "json",

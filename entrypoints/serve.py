@@ -39,7 +39,7 @@ async def serve(
     port: int,
     header_timeout_s: float,
     shutdown_grace_s: float,
-    on_stop: Callable[[], None] = lambda: None,
+    on_stop: Callable[[], object] = lambda: None,
 ) -> None:
     """Serve `app` until SIGTERM or SIGINT, and then until its running requests are answered.
 

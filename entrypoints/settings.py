@@ -23,7 +23,6 @@ class ServerSettings:
     host: str = "127.0.0.1"
     port: int = 5000
     header_timeout: timedelta = timedelta(seconds=10)
-    keepalive_timeout: timedelta = timedelta(seconds=15)
     shutdown_grace: timedelta = timedelta(seconds=30)
     health_timeout: timedelta = timedelta(seconds=2)
     logs_json: bool = False
@@ -82,13 +81,16 @@ class HashingSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaSettings:
-    """Which engine, and what it may take; empty paths mean the packaged programs."""
+    """Which engine, and what it may take.
+
+    Empty paths mean the packaged programs, no threads mean all cores.
+    """
 
     engine: str = "ffmpeg"
     limits: MediaLimits = MediaLimits()
     ffmpeg_path: str = ""
     ffprobe_path: str = ""
-    encoder_threads: int = 1
+    encoder_threads: int = 0
     probe_timeout: timedelta = timedelta(seconds=30)
     transcode_timeout: timedelta | None = None
     transcode_memory_bytes: int = 2 * 1024**3

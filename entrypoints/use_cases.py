@@ -111,7 +111,15 @@ class UseCases(containers.DeclarativeContainer):
         ),
         remove_deleted=providers.Singleton(RemoveDeleted, videos, staging, media),
         sweep_abandoned=providers.Singleton(
-            SweepAbandoned, videos, sessions, staging, media, engine, clock, processing
+            SweepAbandoned,
+            videos,
+            sessions,
+            staging,
+            media,
+            engine,
+            clock,
+            processing,
+            settings.provided.accounts.access_token_life,
         ),
         plan_file=providers.Singleton(PlanFile, engine),
         check_readiness=providers.Singleton(

@@ -47,9 +47,9 @@ class Worker:
             for slot in range(self.concurrency):
                 group.create_task(self._work(f"{self.name}:{slot}"))
             interval_s = self.reconcile_interval.total_seconds()
-            group.create_task(_repeat(self.application.requeue_stalled, interval_s))
-            group.create_task(_repeat(self.application.remove_deleted, interval_s))
-            group.create_task(_repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
+            group.create_task(repeat(self.application.requeue_stalled, interval_s))
+            group.create_task(repeat(self.application.remove_deleted, interval_s))
+            group.create_task(repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
 
     async def _work(self, slot: str) -> None:
         while True:
@@ -58,7 +58,8 @@ class Worker:
                 await self.wake_ups.wait(_IDLE_LOOK_S)
 
 
-async def _repeat(step: Callable[[], Awaitable[object]], interval_s: float) -> None:
+async def repeat(step: Callable[[], Awaitable[object]], interval_s: float) -> None:
+    """Run `step` again and again, whatever it raises, with `interval_s` in between."""
     while True:
         await _survive(step)
         await asyncio.sleep(interval_s)

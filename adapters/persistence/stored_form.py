@@ -16,7 +16,7 @@ from adapters.persistence.account_records import (
     to_user,
 )
 from adapters.persistence.video_records import VideoRecord, from_video, to_video
-from application.errors import StoreUnavailableError
+from application.errors import UnreadableRecordError
 from domain.ids import Id
 
 Aggregate = TypeVar("Aggregate")
@@ -26,7 +26,7 @@ Record = TypeVar("Record", bound=msgspec.Struct)
 class StoredForm(Generic[Aggregate, Record]):
     """Both ways between one kind of aggregate and its stored form.
 
-    What cannot be read raises StoreUnavailableError: while versions change, another process, or
+    What cannot be read raises UnreadableRecordError: while versions change, another process, or
     this one after its update, can read what a later version wrote.
     """
 
@@ -69,7 +69,7 @@ class StoredForm(Generic[Aggregate, Record]):
         try:
             return self._to_aggregate(decode())
         except ValueError as exc:  # msgspec's own errors are among them
-            raise StoreUnavailableError from exc
+            raise UnreadableRecordError from exc
 
 
 def _to_text(value: object) -> str:

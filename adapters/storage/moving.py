@@ -1,7 +1,9 @@
 """Bringing files into a media store on this disk; every function blocks, so threads call them."""
 
 import errno
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from adapters.files.durable import make_folder, sync
@@ -43,15 +45,19 @@ def link_or_copy(path: Path, target: Path) -> None:
         try:
             target.hardlink_to(path)
         except FileExistsError:
+            sync(target.parent)
             return
         except FileNotFoundError as exc:
             raise SourceMissingError from exc
         except OSError as exc:
             if exc.errno not in _NO_SECOND_NAME:
                 raise
-            shutil.copyfile(path, _hidden(target))
-            sync(_hidden(target))
-            _hidden(target).replace(target)
+            # A name of its own: two attempts may copy at the same time.
+            descriptor, arrived = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+            os.close(descriptor)
+            shutil.copyfile(path, arrived)
+            sync(Path(arrived))
+            Path(arrived).replace(target)
         else:
             sync(target)
         sync(target.parent)

@@ -18,7 +18,7 @@ class Publication:
     """What players may fetch: the renditions of one attempt, and the pictures beside them.
 
     `attempt` names the folder that holds the files.
-    `size_bytes` is the sum of the published files.
+    `size_bytes` is what was written for it, files that were replaced since included.
     """
 
     attempt: int
@@ -26,3 +26,7 @@ class Publication:
     has_thumbnail: bool = False
     has_storyboard: bool = False
     size_bytes: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.renditions:
+            raise ValueError("a publication has something to play")

@@ -21,15 +21,16 @@ def run_serve(settings: Settings) -> bool:
 async def _serve(container: Container) -> None:
     settings = container.settings()
     server = settings.server
-    async with opened(container, with_worker=settings.jobs.in_api) as application:
+    async with opened(container, with_worker=settings.jobs.in_api) as platform:
         print(_greeting(settings), file=sys.stderr)
         try:
             await serve(
-                create_app(application, settings.http),
+                create_app(platform.application, settings.http),
                 host=server.host,
                 port=server.port,
                 header_timeout_s=server.header_timeout.total_seconds(),
                 shutdown_grace_s=server.shutdown_grace.total_seconds(),
+                on_stop=platform.stop_working,
             )
         except OSError as error:
             message = f"HOST, PORT: cannot listen on {server.host}:{server.port}: {error.strerror}"

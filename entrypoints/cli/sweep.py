@@ -18,5 +18,5 @@ def run_sweep(settings: Settings, *, dry_run: bool) -> bool:
 
 
 async def _sweep(container: Container, *, dry_run: bool) -> SweepCounts:
-    async with opened(container, with_worker=False) as application:
-        return await application.sweep_abandoned(dry_run=dry_run)
+    async with opened(container, with_worker=False) as platform:
+        return await platform.application.sweep_abandoned(dry_run=dry_run)

@@ -6,6 +6,7 @@ from contextlib import aclosing
 from fractions import Fraction
 from pathlib import Path
 
+from adapters.media.ffmpeg.batches import share_decoding
 from adapters.media.ffmpeg.command import SEGMENT_S, Task, copy_command, encode_command
 from adapters.media.ffmpeg.cuts import subdivide
 from adapters.media.ffmpeg.inspection import FinishedRung, inspect, tolerance_s
@@ -64,12 +65,11 @@ class Production:
     ) -> list[AsyncGenerator[EngineEvent, None]]:
         plan = self._task.plan
         if plan.copied is not None:
-            # Something plays: one decoding for all others costs least.
             copying = self._copy(plan.copied.rung, photographing)
-            return [copying, *(self._encode(rungs) for rungs in (plan.encoded,) if rungs)]
+            return [copying, *(self._encode(rungs) for rungs in share_decoding(plan.encoded))]
         # Nothing plays: the lowest alone is soon there, and worth a decoding of its own.
         above, lowest = plan.encoded[:-1], plan.encoded[-1:]
-        return [self._encode(rungs) for rungs in (lowest, above) if rungs]
+        return [self._encode(rungs) for rungs in (lowest, *share_decoding(above))]
 
     async def _copy(
         self, rung: Rung, photographing: asyncio.Task[Snapshot]

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
@@ -68,10 +69,12 @@ class Writer:
                 write.run(self._connection)
             self._connection.execute("COMMIT")
         except sqlite3.Error as exc:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
             for write in batch:
                 write.future.set_exception(translated(exc))
+            # The thread has to live on; SQLite rolls back by itself where we cannot.
+            with suppress(sqlite3.Error):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
         else:
             for write in batch:
                 write.settle()

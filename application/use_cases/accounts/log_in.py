@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from application.errors import OverloadedError
 from application.limits import AccountLimits
 from application.ports.password_hasher import PasswordHasher
 from application.ports.user_repository import UserRepository
@@ -64,5 +65,13 @@ class LogIn:
     async def _rehash(self, user: User, password: PlainPassword) -> User:
         if not self._hasher.needs_rehash(user.password_hash):
             return user
-        fresh = await self._hasher.hash(password)
-        return await self._users.update(user.id, lambda stored: stored.change_password_hash(fresh))
+        try:
+            fresh = await self._hasher.hash(password)
+        except OverloadedError:
+            return user
+
+        def replace_unless_changed(stored: User) -> User:
+            is_same = stored.password_hash == user.password_hash
+            return stored.change_password_hash(fresh) if is_same else stored
+
+        return await self._users.update(user.id, replace_unless_changed)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from application.errors import ServiceUnavailableError
+from application.errors import ServiceUnavailableError, StorageFullError
 from application.ports.dependency_check import DependencyCheck
 
 
@@ -36,6 +36,6 @@ class CheckReadiness:
         try:
             async with asyncio.timeout(self._timeout_s):
                 await check.check()
-        except (ServiceUnavailableError, TimeoutError):
+        except (ServiceUnavailableError, StorageFullError, TimeoutError):
             return False
         return True

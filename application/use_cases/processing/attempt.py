@@ -1,9 +1,14 @@
 """One attempt at one video: what it makes, brought into the store and the record."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from application.errors import VideoNotFoundError
+from application.errors import (
+    ProcessingFailedError,
+    StoreUnavailableError,
+    VideoNotFoundError,
+)
 from application.limits import ProcessingLimits
 from application.ports.clock import Clock
 from application.ports.media_engine import (
@@ -18,8 +23,11 @@ from application.ports.media_engine import (
 from application.ports.media_store import MediaStore
 from application.ports.video_repository import VideoRepository
 from domain.video.claim import Claim
+from domain.video.failure import FailureCode
 from domain.video.renditions import Publication, Rendition
 from domain.video.video import SourcePlace, Video
+
+_STORE_PAUSE_S = 1.0
 
 VideoVerb = Callable[[Video, datetime], Video]
 
@@ -57,12 +65,13 @@ class Attempt:
         self._has_storyboard = False
         self._size_bytes = 0
         self._progress_saved_at: datetime | None = None
+        self.is_over = False
 
     async def apply(self, event: EngineEvent) -> None:
         """Take over what `event` brings."""
         match event:
             case Planned():
-                await self._change(
+                await self._persist(
                     lambda video, now: video.note_source_info(self.number, event.source, now)
                 )
             case Progressed():
@@ -88,20 +97,29 @@ class Attempt:
         )
 
     async def finish(self, source_place: SourcePlace) -> Video:
-        """Publish everything, note where the source lies, and end the work: in one write."""
-        return await self._change(
+        """Publish everything, note where the source lies, and end the work: in one write.
+
+        Raises:
+            ProcessingFailedError: the engine ended without anything to play.
+        """
+        if not self._renditions:
+            raise ProcessingFailedError(FailureCode.INTERNAL_ERROR, "the engine made no rendition")
+        finished = await self._persist(
             lambda video, now: (
                 video.publish(self.number, self._publication(), now)
                 .finish(self.number, now)
                 .move_source(source_place)
             )
         )
+        self.is_over = True
+        return finished
 
     async def release(self, delay: timedelta = timedelta(), *, counts: bool) -> None:
         """End the attempt without a result; the next may begin after `delay`."""
         await self._change(
             lambda video, now: video.release_claim(self.number, now + delay, counts=counts)
         )
+        self.is_over = True
 
     async def discard_output(self) -> None:
         """Remove the attempt's files, unless they are what players see."""
@@ -119,11 +137,13 @@ class Attempt:
         if last is not None and now - last < self._limits.progress_interval:
             return
         self._progress_saved_at = now
-        await self._change(lambda video, when: video.advance(self.number, fraction, when))
+        # Progress is a hint: a store that does not answer for a moment must not end the work.
+        with suppress(StoreUnavailableError):
+            await self._change(lambda video, when: video.advance(self.number, fraction, when))
 
     async def _keep_placeholder(self, placeholder: str | None) -> None:
         if placeholder is not None:
-            await self._change(
+            await self._persist(
                 lambda video, now: video.keep_placeholder(self.number, placeholder, now)
             )
 
@@ -132,7 +152,7 @@ class Attempt:
 
     async def _publish(self) -> None:
         if self._publishes_at_once and self._renditions:
-            await self._change(
+            await self._persist(
                 lambda video, now: video.publish(self.number, self._publication(), now)
             )
 
@@ -144,6 +164,15 @@ class Attempt:
             has_storyboard=self._has_storyboard,
             size_bytes=self._size_bytes,
         )
+
+    async def _persist(self, verb: VideoVerb) -> Video:
+        """Change the record, patiently: a failover must not throw away what was made."""
+        tries = max(1, int(self._limits.lease.total_seconds() / _STORE_PAUSE_S))
+        for _ in range(tries - 1):
+            with suppress(StoreUnavailableError):
+                return await self._change(verb)
+            await self._clock.sleep(_STORE_PAUSE_S)
+        return await self._change(verb)
 
     async def _change(self, verb: VideoVerb) -> Video:
         now = self._clock.now()

@@ -72,14 +72,18 @@ class ProcessVideo:
         return True
 
     async def _work(self, attempt: Attempt) -> None:
+        try:
+            await _run_watched(self._run_and_settle(attempt), self._keep_alive(attempt))
+        except asyncio.CancelledError:
+            await self._hand_back(attempt)
+            raise
+
+    async def _run_and_settle(self, attempt: Attempt) -> None:
         if self._limits.retry.is_overdrawn(attempt.video.effort.attempts_in_cycle):
             await self._settle_work.fail(attempt, FailureCode.ATTEMPTS_EXHAUSTED)
             return
         try:
-            await _first_of(self._run(attempt), self._keep_alive(attempt))
-        except asyncio.CancelledError:
-            await self._settle_work.hand_back(attempt)
-            raise
+            await self._run(attempt)
         except (ClaimLostError, VideoNotFoundError, StoreUnavailableError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the record must tell of it
@@ -98,6 +102,13 @@ class ProcessVideo:
                 await attempt.apply(event)
         await self._settle_work.finish(attempt)
 
+    async def _hand_back(self, attempt: Attempt) -> None:
+        """Give the claim back; where that fails its lease ends it, and we still have to stop."""
+        try:
+            await self._settle_work.hand_back(attempt)
+        except Exception as error:  # noqa: BLE001 - nothing may stand in the way of stopping
+            _log.warning("claim left to its lease: %s", error, extra=_names(attempt))
+
     async def _keep_alive(self, attempt: Attempt) -> None:
         gap_s = self._limits.heartbeat.total_seconds()
         patience = max(1, self._limits.lease // self._limits.heartbeat - 1)
@@ -111,19 +122,25 @@ class ProcessVideo:
                 misses += 1
                 if misses >= patience:
                     raise
+            except (ClaimLostError, VideoNotFoundError):
+                if attempt.is_over:
+                    return
+                raise
 
 
-async def _first_of(work: Coroutine[Any, Any, None], watch: Coroutine[Any, Any, None]) -> None:
-    """Run both until one ends, end the other, and raise what the first one raised."""
-    tasks = (asyncio.create_task(work), asyncio.create_task(watch))
+async def _run_watched(work: Coroutine[Any, Any, None], watch: Coroutine[Any, Any, None]) -> None:
+    """Run `work` to its end, unless `watch` raises first; neither outlives the call."""
+    working, watching = asyncio.create_task(work), asyncio.create_task(watch)
+    working.add_done_callback(lambda _: watching.cancel())
     try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((working, watching), return_when=asyncio.FIRST_EXCEPTION)
+        if not watching.cancelled() and watching.done():
+            watching.result()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    for task in done:
-        task.result()
+        working.cancel()
+        watching.cancel()
+        await asyncio.gather(working, watching, return_exceptions=True)
+    working.result()
 
 
 def _failure_code(error: Exception) -> FailureCode:

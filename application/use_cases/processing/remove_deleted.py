@@ -1,8 +1,13 @@
 """Removing what deleted videos left."""
 
+import logging
+
+from application.errors import StorageUnavailableError
 from application.ports.media_store import MediaStore
 from application.ports.staging_area import StagingArea
 from application.ports.video_repository import VideoRepository
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 100
 
@@ -20,8 +25,14 @@ class RemoveDeleted:
 
     async def __call__(self) -> int:
         deleted = await self._videos.list_deleted(_BATCH)
+        removed = 0
         for video in deleted:
-            await self._staging.remove(video.source.staged_id)
-            await self._media.remove_video(video.id)
+            try:
+                await self._staging.remove(video.source.staged_id)
+                await self._media.remove_video(video.id)
+            except StorageUnavailableError as error:
+                _log.warning("bytes of a deleted video stay for now: %s", error)
+                continue
             await self._videos.purge(video.id)
-        return len(deleted)
+            removed += 1
+        return removed

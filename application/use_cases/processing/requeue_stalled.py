@@ -1,10 +1,15 @@
 """Finding work that nobody is doing."""
 
+import logging
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
-from application.errors import VideoNotFoundError
+from application.errors import (
+    StorageUnavailableError,
+    UnreadableRecordError,
+    VideoNotFoundError,
+)
 from application.limits import ProcessingLimits
 from application.ports.clock import Clock
 from application.ports.job_queue import JobQueue
@@ -13,6 +18,8 @@ from application.ports.worker_presence import WorkerPresence
 from application.use_cases.processing.settle_work import SettleWork
 from domain.video.errors import ClaimLostError, WorkNotDueError
 from domain.video.video import Video
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 100
 
@@ -50,6 +57,8 @@ class RequeueStalled:
                 await self._settle_work.expire(video)
             except (WorkNotDueError, VideoNotFoundError):
                 continue
+            except (StorageUnavailableError, UnreadableRecordError) as error:
+                _log.warning("expired video left for the next look: %s", error)
         waiting = await self._videos.list_waiting(now, limit=1)
         if waiting:
             await self._jobs.wake()

@@ -9,6 +9,7 @@ from application.ports.staging_area import StagingArea
 from application.ports.video_repository import VideoRepository
 from application.use_cases.processing.attempt import Attempt
 from application.use_cases.videos.source_locator import SourceLocator
+from domain.video.errors import WorkNotDueError
 from domain.video.failure import FailureCode
 from domain.video.video import SourcePlace, Video
 
@@ -43,7 +44,7 @@ class SettleWork:
         """Record success, and remove what earlier attempts published."""
         place = await self._keep_source(attempt.video) if self._limits.keep_source else None
         video = await attempt.finish(place or SourcePlace.GONE)
-        await self._staging.remove(video.source.staged_id)
+        await self._clear_staging(video)
         for number in await self._media.list_attempts(video.id):
             if number != attempt.number:
                 await self._media.remove_attempt(video.id, number)
@@ -56,6 +57,7 @@ class SettleWork:
             await attempt.release(delay, counts=True)
         else:
             await self._give_up(attempt.video, code, attempt.number)
+            attempt.is_over = True
         await attempt.discard_output()
 
     async def hand_back(self, attempt: Attempt) -> None:
@@ -64,22 +66,32 @@ class SettleWork:
         await attempt.discard_output()
 
     async def expire(self, video: Video) -> None:
-        """Give up a video whose time is over, whoever works on it."""
+        """Give up a video whose time is over, whoever works on it.
+
+        Raises:
+            WorkNotDueError: its time began anew since `video` was read, or its work is done.
+            VideoNotFoundError: it is gone.
+        """
         await self._give_up(video, FailureCode.PROCESSING_EXPIRED, None)
 
     async def _give_up(self, video: Video, code: FailureCode, attempt: int | None) -> None:
         wanted = self._limits.keep_source or code.retryable
         place = await self._keep_source(video) if wanted else SourcePlace.GONE
         now = self._clock.now()
+        cycle_began_at, source = video.effort.cycle_began_at, video.source
 
         def change(stored: Video) -> Video:
             if attempt is not None:
                 stored.require_claim(attempt)
+            elif (stored.effort.cycle_began_at, stored.source) != (cycle_began_at, source):
+                raise WorkNotDueError
             return stored.give_up(code, now).move_source(place)
 
-        settled = await self._videos.update(video.id, change)
-        if settled.source.place is not SourcePlace.STAGED:
-            await self._staging.remove(settled.source.staged_id)
+        await self._clear_staging(await self._videos.update(video.id, change))
+
+    async def _clear_staging(self, video: Video) -> None:
+        if video.source.place is not SourcePlace.STAGED:
+            await self._staging.remove(video.source.staged_id)
 
     async def _keep_source(self, video: Video) -> SourcePlace:
         """Put the source beside the published files; where that fails it stays where it is."""

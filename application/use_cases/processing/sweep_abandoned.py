@@ -1,6 +1,7 @@
 """Removing what crashes left behind."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from application.errors import VideoNotFoundError
 from application.limits import ProcessingLimits
@@ -13,6 +14,9 @@ from application.ports.video_repository import VideoRepository
 from domain.ids import VideoId
 
 _BATCH = 200
+
+_CLOCK_MARGIN = timedelta(hours=1)
+"""How far the clocks of two machines may differ before an ended session is forgotten early."""
 
 
 @dataclass(slots=True)
@@ -43,6 +47,7 @@ class SweepAbandoned:
         engine: MediaEngine,
         clock: Clock,
         limits: ProcessingLimits,
+        access_token_life: timedelta,
     ) -> None:
         self._videos = videos
         self._sessions = sessions
@@ -51,6 +56,7 @@ class SweepAbandoned:
         self._engine = engine
         self._clock = clock
         self._limits = limits
+        self._access_token_life = access_token_life
 
     async def __call__(self, *, dry_run: bool = False) -> SweepCounts:
         counts = SweepCounts()
@@ -58,7 +64,9 @@ class SweepAbandoned:
         await self._sweep_media(counts, dry_run=dry_run)
         await self._sweep_scratch(counts, dry_run=dry_run)
         if not dry_run:
-            counts.sessions = await self._sessions.remove_expired(self._clock.now())
+            # An ended session must be known for as long as an access token of it may live.
+            forgotten = self._clock.now() - self._access_token_life - _CLOCK_MARGIN
+            counts.sessions = await self._sessions.remove_expired(forgotten)
         return counts
 
     async def _sweep_staging(self, counts: SweepCounts, *, dry_run: bool) -> None:

@@ -45,6 +45,7 @@ class UploadSession:
         self._room_bytes = room_bytes
         self._title: Title | None = None
         self._description: Description | None = None
+        self._is_described = False
         self._filename: Filename | None = None
         self._sealed: SealedFile | None = None
         self._kept = False
@@ -57,8 +58,9 @@ class UploadSession:
 
     def set_description(self, text: str | None) -> None:
         """Take the description; refused when it is not valid or came before."""
-        if self._description is not None:
+        if self._is_described:
             raise _repeated("description")
+        self._is_described = True
         self._description = Description.parse(text, max_chars=self._limits.max_description_chars)
 
     async def receive(self, filename: str, chunks: AsyncIterable[bytes]) -> None:
@@ -93,6 +95,10 @@ class UploadSession:
     def keep(self) -> None:
         """Say that a record may name the bytes, so that they stay."""
         self._kept = True
+
+    def release(self) -> None:
+        """Say that no record names the bytes after all."""
+        self._kept = False
 
     async def discard_unless_kept(self) -> None:
         """Remove the bytes that no record names."""

@@ -41,7 +41,7 @@ class UploadVideo:
     When an upload ends in any other way than `finish`, nothing of it stays behind.
 
     Raises:
-        ValidationFailedError: every fault of `video`, `title` and `description`.
+        ValidationFailedError: a fault of `video`, `title` or `description`, as soon as it comes.
         UnsupportedContainerError: the first bytes are of no supported container.
         EmptyFileError: the file has no bytes.
         FileTooLargeError: the file is larger than one upload may be.
@@ -97,7 +97,7 @@ class UploadVideo:
                 await upload.discard_unless_kept()
         finally:
             self._open_by_user[actor.user_id] -= 1
-            self._open_by_user += Counter()
+            self._open_by_user += Counter()  # drops the users who are at zero
 
     async def finish(self, actor: Actor, upload: UploadSession) -> VideoView:
         """Make what `upload` received a video; the bytes are durable before the record is."""
@@ -110,10 +110,14 @@ class UploadVideo:
             source=form.source,
             now=self._clock.now(),
         )
-        # A store that does not answer may have written the record all the same, so from here on
-        # only the sweep, which asks for the record, may remove the bytes.
+        # A store that does not answer may have written the record all the same: then only the
+        # sweep, which asks for the record, may remove the bytes.
         upload.keep()
-        await self._videos.add(video)
+        try:
+            await self._videos.add(video)
+        except StorageFullError:
+            upload.release()
+            raise
         await self._jobs.wake()
         return VideoView(video, grant=None)
 
