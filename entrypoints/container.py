@@ -49,6 +49,9 @@ from adapters.system.processes import HostProcesses
 from entrypoints.settings import HashingSettings, MediaSettings, Settings, TokenSettings
 from entrypoints.use_cases import UseCases
 
+_MOST_USEFUL_THREADS = 8
+"""More take memory for each, and 4K would outgrow the default bound of a child."""
+
 
 def _keys(tokens: TokenSettings) -> KeyRing:
     previous = tokens.previous_secret.encode() if tokens.previous_secret else None
@@ -79,7 +82,8 @@ def _sample_clip(media: MediaSettings, path: Path) -> None:
 def _ffmpeg_engine(media: MediaSettings, data_dir: Path) -> FfmpegEngine:
     programs = locate_binaries(media.ffmpeg_path, media.ffprobe_path)
     bounds = FfmpegSettings(
-        threads=media.encoder_threads,
+        threads=media.encoder_threads or min(os.cpu_count() or 1, _MOST_USEFUL_THREADS),
+        loudness_lufs=media.loudness_lufs,
         limits=media.limits,
         probe_timeout_s=media.probe_timeout.total_seconds(),
         memory_bytes=media.transcode_memory_bytes,

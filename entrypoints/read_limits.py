@@ -11,6 +11,9 @@ from entrypoints.setting_reader import SettingReader
 from entrypoints.settings import MediaSettings
 from entrypoints.units import DURATION_FORM, parse_duration, parse_list
 
+_QUIETEST_LUFS, _LOUDEST_LUFS = -70.0, -5.0
+"""Source: the range of ffmpeg's loudnorm filter."""
+
 _MIN_TRANSCODE_BYTES = 256 * 1024**2
 
 
@@ -36,8 +39,16 @@ def read_media(reader: SettingReader) -> MediaSettings:
         transcode_memory_bytes=reader.size(
             "TRANSCODE_MEMORY", default.transcode_memory_bytes, least=_MIN_TRANSCODE_BYTES
         ),
+        loudness_lufs=reader.parsed("AUDIO_LOUDNESS", None, _loudness, "a loudness from -70 to -5"),
         max_output_ratio=reader.number("MAX_OUTPUT_RATIO", default.max_output_ratio, least=1),
     )
+
+
+def _loudness(text: str) -> float:
+    loudness_lufs = float(text)
+    if not _QUIETEST_LUFS <= loudness_lufs <= _LOUDEST_LUFS:
+        raise ValueError(text)
+    return loudness_lufs
 
 
 def read_http(reader: SettingReader, default_url: str, max_upload_bytes: int) -> HttpOptions:

@@ -83,7 +83,8 @@ class HashingSettings:
 class MediaSettings:
     """Which engine, and what it may take.
 
-    Empty paths mean the packaged programs, no threads mean all cores.
+    Empty paths mean the packaged programs, no threads mean all cores, up to eight.
+    `loudness_lufs` is what sound is brought to (EBU R 128); None leaves it alone.
     """
 
     engine: str = "ffmpeg"
@@ -95,6 +96,7 @@ class MediaSettings:
     transcode_timeout: timedelta | None = None
     transcode_memory_bytes: int = 2 * 1024**3
     max_output_ratio: float = 4.0
+    loudness_lufs: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

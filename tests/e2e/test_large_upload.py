@@ -1,5 +1,6 @@
 """Two gibibytes in, with flat memory and a loop that goes on answering."""
 
+import statistics
 import threading
 import time
 from collections.abc import Iterator
@@ -44,31 +45,30 @@ def test_P23_two_gibibytes_take_little_memory_and_block_nobody(
         ada = registers(product.base_url)
         ada.http.post("/api/videos/upload", content=_FIELD + _HEAD + _END, headers=_TYPE)
         before_kib = _peak_memory_kib(process.pid)
-        slowest = _Slowest(f"{product.base_url}/health/live")
-        with slowest:
+        waits = _Waits(f"{product.base_url}/health/live")
+        with waits:
             answer = ada.http.post(
                 "/api/videos/upload", content=_body(2 * _GIB), headers=_TYPE, timeout=300
             )
         assert answer.status_code == 202, answer.text
         assert answer.json()["sizeBytes"] == 2 * _GIB
         assert _peak_memory_kib(process.pid) - before_kib < 32 * 1024
-        assert slowest.asked > 10
-        assert slowest.seconds < 0.25
+        assert len(waits.seconds) > 10
+        assert statistics.quantiles(waits.seconds, n=20)[-1] < 0.25
         assert ada.waits_until_failed(answer.json())["failure"]["code"] == "corrupt_media"
 
 
 _TYPE = {"Content-Type": "multipart/form-data; boundary=cut"}
 
 
-class _Slowest:
-    """Asks again and again on a thread, and remembers the longest wait for an answer."""
+class _Waits:
+    """Asks again and again on a thread, and remembers how long each answer took."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._ask)
-        self.seconds = 0.0
-        self.asked = 0
+        self.seconds: list[float] = []
 
     def __enter__(self) -> None:
         self._thread.start()
@@ -82,5 +82,4 @@ class _Slowest:
             while not self._over.wait(0.02):
                 began = time.perf_counter()
                 client.get(self._url).raise_for_status()
-                self.seconds = max(self.seconds, time.perf_counter() - began)
-                self.asked += 1
+                self.seconds.append(time.perf_counter() - began)

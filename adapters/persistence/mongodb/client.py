@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 from typing import Any, TypeAlias, cast
 
+import pymongo
 from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.database import AsyncDatabase
@@ -14,6 +15,7 @@ Client: TypeAlias = AsyncMongoClient[Document]
 
 _DEFAULT_DATABASE = "streaming-platform"
 _MAX_CONNECTIONS = 50
+_LEAVE_TIMEOUT_S = 1
 
 # Motor offers the same methods, so its client passes for PyMongo's; they differ in what has to be
 # awaited of `aggregate` (see `collection`) and of `close`.
@@ -56,13 +58,13 @@ def make_client(uri: str, driver: str, timeout_s: float) -> Client:
 
 
 async def close_client(client: Client) -> None:
-    """Close the connections."""
+    """Close the connections, and take leave of the server if it answers soon."""
     made: Any = client
-    if isinstance(made, AsyncIOMotorClient):
-        # It takes leave of the server, and waits for the answer.
-        await asyncio.to_thread(made.close)
-    else:
-        await made.close()
+    with pymongo.timeout(_LEAVE_TIMEOUT_S):
+        if isinstance(made, AsyncIOMotorClient):
+            await asyncio.to_thread(made.close)
+        else:
+            await made.close()
 
 
 def database_of(client: Client) -> AsyncDatabase[Document]:

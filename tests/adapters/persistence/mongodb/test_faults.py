@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -65,13 +65,13 @@ async def test_P46_a_frozen_server_fails_in_time_and_works_again(
 
         proxy.flows.clear()
         began = time.monotonic()
-        answers = await asyncio.gather(
+        asked: tuple[Coroutine[object, object, object], ...] = (
             users.get(user.id),
             users.add(a_user()),
             users.update(user.id, lambda stored: stored.change_password_hash("another")),
             MongoCheck(database).check(),
-            return_exceptions=True,
         )
+        answers = await asyncio.gather(*asked, return_exceptions=True)
         took_s = time.monotonic() - began
         proxy.flows.set()
 
@@ -86,8 +86,10 @@ async def test_closing_does_not_wait_for_a_frozen_server(mongo_uri: str, driver:
         await database.open()
         proxy.flows.clear()
 
-        async with asyncio.timeout(4 * TIMEOUT_S):
-            await database.close()
+        began = time.monotonic()
+        await database.close()
+
+        assert time.monotonic() - began < 2
 
 
 @asynccontextmanager
