@@ -11,7 +11,6 @@ from dependency_injector import containers, providers
 
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.threads import DiskThreads
-from adapters.files.writable_folder import WritableFolderCheck
 from adapters.jobs.in_process import InProcessJobQueue
 from adapters.media.ffmpeg.binaries import locate_binaries
 from adapters.media.ffmpeg.engine import FfmpegEngine
@@ -39,13 +38,11 @@ from adapters.security.jwt_tokens import JwtAccessTokens
 from adapters.security.keys import KeyRing
 from adapters.security.leaked_passwords import most_common_passwords
 from adapters.security.store_revocations import StoreSessionRevocations
-from adapters.staging.local_disk import LocalDiskStagingArea
-from adapters.staging.memory import MemoryStagingArea
-from adapters.storage.local_disk import LocalDiskMediaStore
-from adapters.storage.memory import MemoryMediaStore
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIdGenerator
 from adapters.system.processes import HostProcesses
+from application.ports.dependency_check import DependencyCheck
+from entrypoints.file_stores import FileStores
 from entrypoints.settings import HashingSettings, MediaSettings, Settings, TokenSettings
 from entrypoints.use_cases import UseCases
 
@@ -65,6 +62,10 @@ def _below(folder: Path, name: str) -> Path:
 def _hasher(hashing: HashingSettings) -> Argon2PasswordHasher:
     profile = Argon2Profile(hashing.time_cost, hashing.memory_kib, hashing.parallelism)
     return Argon2PasswordHasher(profile, concurrency=hashing.concurrency, queue=hashing.queue)
+
+
+def _together(check: DependencyCheck, others: list[DependencyCheck]) -> list[DependencyCheck]:
+    return [check, *others]
 
 
 def _memory_engine() -> MemoryMediaEngine:
@@ -101,7 +102,6 @@ class Container(containers.DeclarativeContainer):
     settings = providers.Dependency(instance_of=Settings)
 
     _records = settings.provided.stores.records
-    _files = settings.provided.stores.files
     _data_dir = settings.provided.stores.data_dir
 
     clock = providers.Singleton(SystemClock)
@@ -142,20 +142,11 @@ class Container(containers.DeclarativeContainer):
         _records, memory=providers.Factory(nullcontext), sqlite=sqlite, mongodb=mongodb
     )
 
-    staging = providers.Selector(
-        _files,
-        memory=providers.Singleton(MemoryStagingArea, clock),
-        disk=providers.Singleton(
-            LocalDiskStagingArea, providers.Factory(_below, _data_dir, "staging")
-        ),
+    files = providers.Container(
+        FileStores, stores=settings.provided.stores, clock=clock, presence=presence
     )
-    media = providers.Selector(
-        _files,
-        memory=providers.Singleton(MemoryMediaStore),
-        disk=providers.Singleton(
-            LocalDiskMediaStore, providers.Factory(_below, _data_dir, "media")
-        ),
-    )
+    staging = files.staging
+    media = files.media
     engine = providers.Selector(
         settings.provided.media.engine,
         memory=providers.Singleton(_memory_engine),
@@ -181,12 +172,7 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteCheck, sqlite),
         mongodb=providers.Singleton(MongoCheck, mongodb),
     )
-    storage_check = providers.Selector(
-        _files,
-        memory=providers.Singleton(MemoryCheck),
-        disk=providers.Singleton(WritableFolderCheck, "storage", _data_dir),
-    )
-    dependency_checks = providers.List(database_check, storage_check)
+    dependency_checks = providers.Singleton(_together, database_check, files.checks)
 
     local_source = providers.Callable(_local_source)
     sample_clip = providers.Callable(_sample_clip, settings.provided.media)

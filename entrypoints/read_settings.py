@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from entrypoints.read_limits import (
@@ -13,13 +12,13 @@ from entrypoints.read_limits import (
     read_processing,
     read_uploads,
 )
+from entrypoints.read_stores import read_stores
 from entrypoints.setting_reader import SettingReader
 from entrypoints.settings import (
     HashingSettings,
     JobSettings,
     ServerSettings,
     Settings,
-    StoreSettings,
     TokenSettings,
 )
 
@@ -43,7 +42,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     uploads = read_uploads(reader)
     settings = Settings(
         server=server,
-        stores=_stores(reader),
+        stores=read_stores(reader),
         tokens=_tokens(reader, is_production),
         hashing=_hashing(reader),
         media=read_media(reader),
@@ -84,19 +83,6 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, OSError) as error:
         raise ValueError(name) from error
-
-
-def _stores(reader: SettingReader) -> StoreSettings:
-    default = StoreSettings()
-    uri = reader.text("MONGO_URI")
-    if uri and not uri.startswith(("mongodb://", "mongodb+srv://")):
-        reader.refuse("MONGO_URI", "an address that begins with mongodb:// or mongodb+srv://")
-    return StoreSettings(
-        data_dir=Path(reader.text("DATA_DIR", str(default.data_dir))).absolute(),
-        mongo_uri=uri,
-        mongo_driver=reader.choice("MONGO_DRIVER", default.mongo_driver, ("motor", "pymongo")),
-        db_timeout=reader.duration("DB_TIMEOUT", default.db_timeout),
-    )
 
 
 def _tokens(reader: SettingReader, is_production: bool) -> TokenSettings:

@@ -30,9 +30,24 @@ class ServerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoreSettings:
-    """Where records and files are kept; an empty `mongo_uri` means SQLite in `data_dir`.
+class S3Settings:
+    """How an S3-compatible store is reached; without an endpoint it is AWS itself.
 
+    Without keys, the role of the machine is asked for.
+    """
+
+    access_key_id: str = field(default="", repr=False)
+    secret_access_key: str = field(default="", repr=False)
+    region: str = "us-east-1"
+    endpoint_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreSettings:
+    """Where records and files are kept.
+
+    What is empty lies in `data_dir`: records in SQLite for `mongo_uri`, files in folders for
+    `media_store_url` and `staging_url`, which are `s3://bucket/prefix` otherwise.
     `in_memory` keeps nothing at all, and is for libraries and tests.
     """
 
@@ -41,6 +56,9 @@ class StoreSettings:
     mongo_uri: str = field(default="", repr=False)
     mongo_driver: str = "motor"
     db_timeout: timedelta = timedelta(seconds=10)
+    media_store_url: str = ""
+    staging_url: str = ""
+    s3: S3Settings = S3Settings()
 
     @property
     def records(self) -> str:
@@ -50,9 +68,19 @@ class StoreSettings:
         return "mongodb" if self.mongo_uri else "sqlite"
 
     @property
-    def files(self) -> str:
-        """The technology of staging and media: `memory` or `disk`."""
-        return "memory" if self.in_memory else "disk"
+    def media(self) -> str:
+        """The technology of the media store: `memory`, `disk` or `s3`."""
+        return self._files_at(self.media_store_url)
+
+    @property
+    def staging(self) -> str:
+        """The technology of the staging area: `memory`, `disk` or `s3`."""
+        return self._files_at(self.staging_url)
+
+    def _files_at(self, url: str) -> str:
+        if self.in_memory:
+            return "memory"
+        return "s3" if url else "disk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,26 @@ from application.ports.media_engine import MediaFile
 from application.ports.source_file import SourceFile
 from domain.ids import VideoId
 
+MEDIA_TYPES = {
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".ts": "video/mp2t",
+    ".m4s": "video/iso.segment",
+    ".mp4": "video/mp4",
+    ".jpg": "image/jpeg",
+    ".vtt": "text/vtt; charset=utf-8",
+}
+"""What published files are, by the suffix of their names.
+
+Source: RFC 8216 for playlists, RFC 3555 for MPEG-2, ISO/IEC 23009-1 for segments, W3C for WebVTT.
+"""
+
+NAMES_OTHER_FILES = frozenset({".m3u8", ".vtt"})
+"""Suffixes of files that refer to others by relative references.
+
+Players must meet those under our own addresses, with their grants; and such a file is published
+after those that it names.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class LocalFile:

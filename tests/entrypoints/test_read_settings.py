@@ -93,3 +93,41 @@ def test_a_secret_is_not_shown_by_repr() -> None:
     settings = read_settings({"JWT_SECRET": _SECRET, "MONGO_URI": "mongodb://u:hunter2@db/x"})
     assert _SECRET not in repr(settings)
     assert "hunter2" not in repr(settings)
+
+
+def test_files_may_lie_in_an_object_store() -> None:
+    stores = read_settings(
+        {
+            "MEDIA_STORE_URL": "s3://films/media/",
+            "STAGING_URL": "s3://films/staging",
+            "AWS_ACCESS_KEY_ID": "id",
+            "AWS_SECRET_ACCESS_KEY": _SECRET,
+            "AWS_REGION": "eu-central-1",
+            "AWS_ENDPOINT_URL": "http://127.0.0.1:9000/",
+        }
+    ).stores
+    assert (stores.media, stores.media_store_url) == ("s3", "s3://films/media")
+    assert (stores.staging, stores.staging_url) == ("s3", "s3://films/staging")
+    assert stores.s3.region == "eu-central-1"
+    assert stores.s3.endpoint_url == "http://127.0.0.1:9000"
+    assert _SECRET not in repr(stores)
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({"MEDIA_STORE_URL": "https://films.example"}, "MEDIA_STORE_URL"),
+        ({"MEDIA_STORE_URL": "s3://Films"}, "MEDIA_STORE_URL"),
+        ({"STAGING_URL": "s3://films/../media"}, "STAGING_URL"),
+        ({"STAGING_URL": "s3://films//x"}, "STAGING_URL"),
+        ({"MEDIA_STORE_URL": "s3://films/a", "STAGING_URL": "s3://films/a/"}, "STAGING_URL"),
+        ({"MEDIA_STORE_URL": "s3://films", "STAGING_URL": "s3://films/b"}, "STAGING_URL"),
+        ({"AWS_ENDPOINT_URL": "127.0.0.1:9000"}, "AWS_ENDPOINT_URL"),
+        ({"AWS_ACCESS_KEY_ID": "id"}, "AWS_SECRET_ACCESS_KEY"),
+        ({"AWS_SECRET_ACCESS_KEY": _SECRET}, "AWS_ACCESS_KEY_ID"),
+    ],
+)
+def test_T45_a_wrong_object_store_is_refused(environ: dict[str, str], named: str) -> None:
+    told = _faults(environ)
+    assert named in told
+    assert _SECRET not in told

@@ -16,7 +16,7 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "cloudinary": (frozenset({"cloudinary"}), ("adapters/media/cloudinary",)),
     "dependency-injector": (
         frozenset({"dependency_injector"}),
-        ("entrypoints/container", "entrypoints/use_cases"),
+        ("entrypoints/container", "entrypoints/file_stores", "entrypoints/use_cases"),
     ),
     "granian": (frozenset({"granian"}), ("entrypoints",)),
     "httpx": (frozenset({"httpx"}), ("entrypoints/cli/demo",)),
@@ -25,6 +25,7 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "motor": (frozenset({"motor"}), ("adapters/persistence/mongodb",)),
     "msgspec": (frozenset({"msgspec"}), ("adapters", "entrypoints")),
     "multipart": (frozenset({"multipart"}), ("entrypoints/http",)),
+    "obstore": (frozenset({"obstore"}), ("adapters/s3",)),
     "pyjwt": (frozenset({"jwt"}), ("adapters/security",)),
     "pymongo": (frozenset({"pymongo", "bson", "gridfs"}), ("adapters/persistence/mongodb",)),
     "python-dotenv": (frozenset({"dotenv"}), ("entrypoints/settings",)),

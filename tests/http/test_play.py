@@ -175,5 +175,7 @@ async def test_files_elsewhere_are_redirected_to_unless_they_name_others(
     segment = await api.http.get(f"{_folder(video)}/720p_00000.m4s")
     assert segment.status_code == 307
     assert segment.headers["location"] == "https://store.example/signed?x=1"
+    head = await api.http.head(f"{_folder(video)}/720p_00000.m4s")
+    assert (head.status_code, head.headers["content-length"]) == (200, "7")
     playlist = await api.http.get(f"{_folder(video)}/master.m3u8")
     assert (playlist.status_code, playlist.content) == (200, b"#EXTM3U")

@@ -7,7 +7,7 @@ from litestar.openapi import ResponseSpec
 from litestar.params import FromPath
 
 from application.errors import MediaFileMissingError, UrlExpiredError, UrlInvalidError
-from application.ports.media_store import RemoteFile
+from application.ports.media_store import MEDIA_TYPES, NAMES_OTHER_FILES, RemoteFile
 from application.use_cases.playback.open_playback import OpenPlayback, PlaybackFile
 from entrypoints.http.asgi import Answer
 from entrypoints.http.describing import described, file_answers
@@ -15,17 +15,6 @@ from entrypoints.http.file_answer import FileAnswer
 from entrypoints.http.redirect_answer import RedirectAnswer
 from entrypoints.http.refusals import RangeNotSatisfiableError
 from entrypoints.http.request import ApiRequest
-
-_MEDIA_TYPES = {
-    ".m3u8": "application/vnd.apple.mpegurl",
-    ".ts": "video/mp2t",
-    ".m4s": "video/iso.segment",
-    ".mp4": "video/mp4",
-    ".jpg": "image/jpeg",
-    ".vtt": "text/vtt; charset=utf-8",
-}
-_NAMES_OTHER_FILES = frozenset({".m3u8", ".vtt"})
-"""Their relative references must meet our own address again, with its grant."""
 
 
 @route(
@@ -45,17 +34,20 @@ _NAMES_OTHER_FILES = frozenset({".m3u8", ".vtt"})
     ),
 )
 async def play(request: ApiRequest, grant: FromPath[str], name: FromPath[str]) -> Answer:
-    return _answer(await request.application.open_playback(grant, name))
+    return _answer(await request.application.open_playback(grant, name), request.method)
 
 
-def _answer(found: PlaybackFile) -> Answer:
-    """Return the file, or the way to it; neither outlives the grant in any cache."""
+def _answer(found: PlaybackFile, method: str) -> Answer:
+    """Return the file, or the way to it; neither outlives the grant in any cache.
+
+    A pre-signed address opens the file to GET alone, so a HEAD is answered here.
+    """
     suffix = PurePosixPath(found.name).suffix
-    freshness = "no-cache" if suffix in _NAMES_OTHER_FILES else f"max-age={found.remaining_s}"
+    freshness = "no-cache" if suffix in NAMES_OTHER_FILES else f"max-age={found.remaining_s}"
     headers = {"cache-control": f"private, {freshness}", "referrer-policy": "no-referrer"}
     file = found.file
     if isinstance(file, RemoteFile):
-        if file.url is not None and suffix not in _NAMES_OTHER_FILES:
+        if file.url is not None and method == "GET" and suffix not in NAMES_OTHER_FILES:
             return RedirectAnswer(file.url, headers)
-        return FileAnswer(file.source, {**headers, "content-type": _MEDIA_TYPES[suffix]})
-    return FileAnswer(file, {**headers, "content-type": _MEDIA_TYPES[suffix]})
+        return FileAnswer(file.source, {**headers, "content-type": MEDIA_TYPES[suffix]})
+    return FileAnswer(file, {**headers, "content-type": MEDIA_TYPES[suffix]})

@@ -25,7 +25,7 @@ from tests.contracts.adapters_under_test.table import Table
 TABLES: Mapping[type[Any], Table[Any]] = {
     AccessTokens: security.ACCESS_TOKENS,
     Clock: system.CLOCKS,
-    DependencyCheck: {**persistence.DEPENDENCY_CHECKS, **files.FOLDER_CHECKS},
+    DependencyCheck: {**persistence.DEPENDENCY_CHECKS, **files.FILE_CHECKS},
     IdGenerator: system.ID_GENERATORS,
     JobQueue: jobs.JOB_QUEUES,
     MediaEngine: media.MEDIA_ENGINES,

@@ -6,20 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from adapters.files.borrowing import BorrowedFiles
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.memory_source import MemorySourceFile
 from adapters.files.threads import DiskThreads
 from adapters.files.writable_folder import WritableFolderCheck
+from adapters.s3.bucket import S3Bucket
+from adapters.s3.check import S3Check
+from adapters.s3.source import Part, S3SourceFile
 from adapters.staging.local_disk import LocalDiskStagingArea, LocalDiskStagingWriter
 from adapters.staging.memory import MemoryStagingArea, MemoryStagingWriter
+from adapters.staging.object_store import S3StagingArea, S3StagingWriter
 from adapters.storage.local_disk import LocalDiskMediaStore
 from adapters.storage.memory import MemoryMediaStore
+from adapters.storage.object_store import S3MediaStore
 from adapters.system.clock import SystemClock
+from adapters.system.processes import HostProcesses
 from application.ports.dependency_check import DependencyCheck
 from application.ports.media_store import MediaStore
 from application.ports.source_file import SourceFile
 from application.ports.staging_area import StagingArea
+from tests.adapters.s3.bucket import bucket_at
 from tests.contracts.adapters_under_test.table import Adapter, Table
+from tests.services.s3 import Bucket
 
 SOURCE_CONTENT = bytes(range(251)) * 2500
 """What the source files under test hold: some 600 KiB, in no step with any piece."""
@@ -28,6 +37,15 @@ SOURCE_CONTENT = bytes(range(251)) * 2500
 def _folder(request: pytest.FixtureRequest) -> Path:
     tmp_path: Path = request.getfixturevalue("tmp_path")
     return tmp_path / "under-test"
+
+
+def _bucket(request: pytest.FixtureRequest) -> S3Bucket:
+    made: Bucket = request.getfixturevalue("s3_bucket")
+    return bucket_at(made.endpoint_url, made.name)
+
+
+def _borrowed(request: pytest.FixtureRequest) -> BorrowedFiles:
+    return BorrowedFiles(_folder(request), HostProcesses())
 
 
 @asynccontextmanager
@@ -41,6 +59,11 @@ async def _local_staging(request: pytest.FixtureRequest) -> AsyncIterator[Stagin
 
 
 @asynccontextmanager
+async def _s3_staging(request: pytest.FixtureRequest) -> AsyncIterator[StagingArea]:
+    yield S3StagingArea(_bucket(request), _borrowed(request))
+
+
+@asynccontextmanager
 async def _memory_store(_: pytest.FixtureRequest) -> AsyncIterator[MediaStore]:
     yield MemoryMediaStore()
 
@@ -48,6 +71,11 @@ async def _memory_store(_: pytest.FixtureRequest) -> AsyncIterator[MediaStore]:
 @asynccontextmanager
 async def _local_store(request: pytest.FixtureRequest) -> AsyncIterator[MediaStore]:
     yield LocalDiskMediaStore(_folder(request))
+
+
+@asynccontextmanager
+async def _s3_store(request: pytest.FixtureRequest) -> AsyncIterator[MediaStore]:
+    yield S3MediaStore(_bucket(request), _borrowed(request))
 
 
 @asynccontextmanager
@@ -63,6 +91,22 @@ async def _local_source(request: pytest.FixtureRequest) -> AsyncIterator[SourceF
 
 
 @asynccontextmanager
+async def _s3_source(request: pytest.FixtureRequest) -> AsyncIterator[SourceFile]:
+    """Lend a source of three parts, of which one is empty."""
+    bucket, cut = _bucket(request), 300_001
+    contents = {"0": SOURCE_CONTENT[:cut], "1": b"", "2": SOURCE_CONTENT[cut:]}
+    for key, content in contents.items():
+        await bucket.put(key, content)
+    parts = tuple(Part(key, len(content)) for key, content in contents.items())
+    yield S3SourceFile(bucket, parts, _borrowed(request))
+
+
+@asynccontextmanager
+async def _s3_check(request: pytest.FixtureRequest) -> AsyncIterator[DependencyCheck]:
+    yield S3Check("media_store", _bucket(request))
+
+
+@asynccontextmanager
 async def _folder_check(request: pytest.FixtureRequest) -> AsyncIterator[DependencyCheck]:
     yield WritableFolderCheck("media", _folder(request))
 
@@ -70,15 +114,19 @@ async def _folder_check(request: pytest.FixtureRequest) -> AsyncIterator[Depende
 STAGING_AREAS: Table[StagingArea] = {
     "memory": Adapter(MemoryStagingArea, _memory_staging, parts=(MemoryStagingWriter,)),
     "local disk": Adapter(LocalDiskStagingArea, _local_staging, parts=(LocalDiskStagingWriter,)),
+    "s3": Adapter(S3StagingArea, _s3_staging, parts=(S3StagingWriter,)),
 }
 MEDIA_STORES: Table[MediaStore] = {
     "memory": Adapter(MemoryMediaStore, _memory_store),
     "local disk": Adapter(LocalDiskMediaStore, _local_store),
+    "s3": Adapter(S3MediaStore, _s3_store),
 }
 SOURCE_FILES: Table[SourceFile] = {
     "memory": Adapter(MemorySourceFile, _memory_source),
     "local disk": Adapter(LocalSourceFile, _local_source),
+    "s3": Adapter(S3SourceFile, _s3_source),
 }
-FOLDER_CHECKS: Table[DependencyCheck] = {
+FILE_CHECKS: Table[DependencyCheck] = {
     "folder": Adapter(WritableFolderCheck, _folder_check),
+    "s3": Adapter(S3Check, _s3_check),
 }

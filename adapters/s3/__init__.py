@@ -1,0 +1,1 @@
+"""S3-compatible object stores, as staging and storage both need them."""

@@ -1,0 +1,1 @@
+"""What the object store's client promises beyond the contracts."""
