@@ -15,6 +15,7 @@ from adapters.persistence.account_records import (
     to_session,
     to_user,
 )
+from adapters.persistence.event_records import EventRecord, from_event, to_event
 from adapters.persistence.video_records import VideoRecord, from_video, to_video
 from application.errors import UnreadableRecordError
 from domain.ids import Id
@@ -85,6 +86,7 @@ def _to_fraction(kind: type[Any], text: str) -> Fraction:
     return Fraction(int(numerator), int(denominator or 1))
 
 
+EVENT_FORM = StoredForm(EventRecord, from_event, to_event)
 VIDEO_FORM = StoredForm(VideoRecord, from_video, to_video)
 USER_FORM = StoredForm(UserRecord, from_user, to_user)
 SESSION_FORM = StoredForm(SessionRecord, from_session, to_session)

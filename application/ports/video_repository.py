@@ -35,6 +35,8 @@ class WaitingOwner:
 class VideoRepository(Protocol):
     """The videos, the deleted ones included until they are purged.
 
+    A write that changes a video appends what it tells to the event log (see EventLog), and then
+    wakes those who wait for it.
     A write is durable when it returns, and visible to every later read.
     Every method raises StoreUnavailableError when the store does not answer.
     """

@@ -140,7 +140,7 @@ class Video:
             attempts_in_cycle=self.effort.attempts_in_cycle + 1,
         )
         claim = Claim(effort.attempts_begun, worker, now + lease)
-        return replace(self, effort=effort, claim=claim, version=self.version + 1)
+        return self._changed(now, effort=effort, claim=claim)
 
     def renew_claim(self, attempt: int, now: datetime, lease: timedelta) -> Self:
         """Move the end of the lease; a lease that ran out unnoticed may still be renewed."""

@@ -4,24 +4,32 @@ import itertools
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
+from adapters.persistence.memory.event_log import MemoryEventLog
 from adapters.persistence.paging import page_of, skipped, sort_key
 from application.errors import DuplicateIdError, VideoNotFoundError
 from application.pages import Cursor, Page, VideoQuery
+from application.ports.event_signals import EventSignals
 from application.ports.video_repository import Usage, VideoRepository, WaitingOwner
 from domain.ids import StagedId, UserId, VideoId
+from domain.video.events import VideoEvent, events_of
 from domain.video.video import SourcePlace, Video
 
 
 class MemoryVideoRepository(VideoRepository):
     """Keeps videos by id; every listing looks at each and sorts."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, log: MemoryEventLog | None = None, signals: EventSignals | None = None
+    ) -> None:
         self._videos: dict[VideoId, Video] = {}
+        self._log = log or MemoryEventLog()
+        self._signals = signals
 
     async def add(self, video: Video) -> None:
         if video.id in self._videos:
             raise DuplicateIdError
         self._videos[video.id] = video
+        await self._tell(events_of(None, video))
 
     async def get(self, video_id: VideoId) -> Video:
         video = self._videos.get(video_id)
@@ -46,8 +54,10 @@ class MemoryVideoRepository(VideoRepository):
         return Usage(len(sizes_bytes), sum(sizes_bytes))
 
     async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:
-        changed = change(await self.get(video_id))
+        stored = await self.get(video_id)
+        changed = change(stored)
         self._videos[video_id] = changed
+        await self._tell(events_of(stored, changed))
         return changed
 
     async def list_waiting(self, now: datetime, limit: int) -> tuple[WaitingOwner, ...]:
@@ -100,6 +110,11 @@ class MemoryVideoRepository(VideoRepository):
             if video.source.place is SourcePlace.STAGED
         }
         return frozenset(staged.intersection(staged_ids))
+
+    async def _tell(self, events: tuple[VideoEvent, ...]) -> None:
+        self._log.append(events)
+        if self._signals is not None and events:
+            await self._signals.announce(events[0].owner_id)
 
     def _owned(self, owner_id: UserId) -> Iterable[Video]:
         return (

@@ -3,16 +3,28 @@
 import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from pymongo.asynchronous.collection import AsyncCollection
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
 from adapters.persistence.mongodb.client import Document
 from application.errors import DuplicateIdError, StoreUnavailableError
 from domain.errors import PlatformError
 
 Sort = Sequence[tuple[str, int]]
+
+_DUPLICATE_KEY = 11000
+"""Source: MongoDB's list of error codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Where a run of insertions ended: after `inserted`, since the value of `field` is taken."""
+
+    inserted: int
+    field: str
 
 
 class MongoCollection:
@@ -39,6 +51,17 @@ class MongoCollection:
         except DuplicateKeyError as exc:
             (field,) = (exc.details or {}).get("keyPattern", ("_id",))
             raise (taken or {}).get(field, DuplicateIdError) from exc
+
+    async def insert_in_order(self, documents: Sequence[Document]) -> Clash | None:
+        """Add documents one after another, up to the first of which a unique value is taken."""
+        try:
+            with _driver_errors():
+                await self._collection.insert_many(documents, ordered=True)
+        except BulkWriteError as exc:
+            (error,) = exc.details["writeErrors"]
+            (field,) = error["keyPattern"]
+            return Clash(error["index"], field)
+        return None
 
     async def find_one(self, matching: Document) -> Document | None:
         """Return the document that matches, or None."""
@@ -95,6 +118,13 @@ class MongoCollection:
             result = await self._collection.replace_one(matching, document)
             return result.matched_count == 1
 
+    async def pull(self, document_id: str, array: str, field: str, values: Sequence[str]) -> None:
+        """Take out of an array what has one of `values`; the version stays as it is."""
+        with _driver_errors():
+            await self._collection.update_one(
+                {"_id": document_id}, {"$pull": {array: {field: {"$in": list(values)}}}}
+            )
+
     async def delete(self, matching: Document) -> int:
         """Remove all that match, and return how many did."""
         with _driver_errors():
@@ -108,5 +138,10 @@ def _driver_errors() -> Iterator[None]:
         yield
     except DuplicateKeyError:
         raise
+    except BulkWriteError as exc:
+        errors = exc.details["writeErrors"]
+        if [error["code"] for error in errors] == [_DUPLICATE_KEY]:
+            raise
+        raise StoreUnavailableError from exc
     except PyMongoError as exc:
         raise StoreUnavailableError from exc

@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import Self
 
 from pymongo.errors import PyMongoError
+from pymongo.read_concern import ReadConcern
 
 from adapters.persistence.mongodb.client import Client, close_client, database_of, make_client
 from adapters.persistence.mongodb.collection import MongoCollection
@@ -71,13 +72,15 @@ class MongoDatabase:
         except PyMongoError as exc:
             raise StoreUnavailableError from exc
 
-    def collection(self, name: str) -> MongoCollection:
-        """Return a collection.
+    def collection(self, name: str, *, majority: bool = False) -> MongoCollection:
+        """Return a collection; with `majority`, what it reads can never be taken back.
 
         Raises:
             StoreUnavailableError: the database is not open.
         """
-        return MongoCollection(database_of(self._require_open())[name])
+        concern = ReadConcern("majority") if majority else None
+        database = database_of(self._require_open())
+        return MongoCollection(database.get_collection(name, read_concern=concern))
 
     def _require_open(self) -> Client:
         if self._client is None:

@@ -43,6 +43,13 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
         _index("unfinished", "keys.cycle_began_at", "_id", only=_where("keys.cycle_began_at")),
         _index("deleted", "deleted_at", "_id", only={"keys.is_deleted": True}),
         _index("staged", "keys.staged_id", only=_where("keys.staged_id")),
+        _index("unnumbered", "outbox.key", only=_where("outbox.key")),
+    ),
+    "events": (
+        _index("by_owner", "owner_id", "_id"),
+        _index("by_video", "video_id", "_id"),
+        _index("by_time", "at"),
+        IndexModel("key", name="by_key", unique=True),
     ),
     "users": (IndexModel("email", name="by_email", unique=True),),
     "sessions": (

@@ -1,7 +1,8 @@
 """Videos in the collection `videos`."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from adapters.persistence.mongodb import video_queries as queries
@@ -9,11 +10,14 @@ from adapters.persistence.mongodb.client import Document
 from adapters.persistence.mongodb.collection import MongoCollection
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.documents import change_stored, from_document, to_document
+from adapters.persistence.mongodb.event_log import MongoEventLog
+from adapters.persistence.mongodb.outbox import entries_of, outbox_of
 from adapters.persistence.paging import page_of, skipped
 from adapters.persistence.stored_form import VIDEO_FORM
 from adapters.persistence.video_keys import VideoKeys
-from application.errors import VideoNotFoundError
+from application.errors import StoreUnavailableError, VideoNotFoundError
 from application.pages import Page, VideoQuery
+from application.ports.event_signals import EventSignals
 from application.ports.video_repository import Usage, VideoRepository, WaitingOwner
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.video import Video
@@ -22,17 +26,18 @@ from domain.video.video import Video
 class MongoVideoRepository(VideoRepository):
     """A page and its count are asked for at once; both are read from one index each."""
 
-    def __init__(self, database: MongoDatabase) -> None:
+    def __init__(self, database: MongoDatabase, signals: EventSignals | None = None) -> None:
         self._database = database
+        self._log = MongoEventLog(database)
+        self._signals = signals
 
     async def add(self, video: Video) -> None:
-        await self._videos.insert(_document(video))
+        outbox = entries_of(None, video)
+        await self._videos.insert(_document(video, outbox))
+        await self._tell(video, outbox)
 
     async def get(self, video_id: VideoId) -> Video:
-        document = await self._videos.find_one({"_id": video_id, "keys.is_deleted": False})
-        if document is None:
-            raise VideoNotFoundError
-        return from_document(VIDEO_FORM, document)
+        return from_document(VIDEO_FORM, await self._get(video_id))
 
     async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[Video]:
         matching = queries.matching(owner_id, query)
@@ -53,7 +58,21 @@ class MongoVideoRepository(VideoRepository):
         return Usage(videos=0, source_bytes=0)
 
     async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:
-        return await change_stored(self._videos, lambda: self.get(video_id), change, _document)
+        found: Document = {}
+
+        async def read() -> Video:
+            found.clear()
+            found.update(await self._get(video_id))
+            return from_document(VIDEO_FORM, found)
+
+        def outbox(changed: Video) -> list[Document]:
+            return outbox_of(found) + entries_of(from_document(VIDEO_FORM, found), changed)
+
+        changed = await change_stored(
+            self._videos, read, change, lambda video: _document(video, outbox(video))
+        )
+        await self._tell(changed, outbox(changed))
+        return changed
 
     async def list_waiting(self, now: datetime, limit: int) -> tuple[WaitingOwner, ...]:
         heads = await self._videos.aggregate(queries.heads_of_queues(now, limit))
@@ -89,7 +108,11 @@ class MongoVideoRepository(VideoRepository):
         return tuple(_videos(documents))
 
     async def purge(self, video_id: VideoId) -> None:
-        await self._videos.delete({"_id": video_id, "keys.is_deleted": True})
+        deleted = {"_id": video_id, "keys.is_deleted": True}
+        document = await self._videos.find_one(deleted)
+        if document is not None:
+            await self._log.publish(video_id, outbox_of(document))
+            await self._videos.delete(deleted)
 
     async def find_known(self, video_ids: Collection[VideoId]) -> frozenset[VideoId]:
         documents = await self._videos.find({"_id": {"$in": list(video_ids)}}, fields={"_id": True})
@@ -102,12 +125,25 @@ class MongoVideoRepository(VideoRepository):
         )
         return frozenset(StagedId(document["keys"]["staged_id"]) for document in documents)
 
+    async def _get(self, video_id: VideoId) -> Document:
+        document = await self._videos.find_one({"_id": video_id, "keys.is_deleted": False})
+        if document is None:
+            raise VideoNotFoundError
+        return document
+
+    async def _tell(self, video: Video, outbox: Sequence[Document]) -> None:
+        """Number the events; the change is made, so what cannot be numbered now is so later."""
+        with suppress(StoreUnavailableError):
+            await self._log.publish(video.id, outbox)
+        if self._signals is not None and outbox:
+            await self._signals.announce(video.owner_id)
+
     @property
     def _videos(self) -> MongoCollection:
         return self._database.collection("videos")
 
 
-def _document(video: Video) -> Document:
+def _document(video: Video, outbox: Sequence[Document]) -> Document:
     keys = VideoKeys.of(video)
     optional = {
         "staged_id": keys.staged_id and str(keys.staged_id),
@@ -117,7 +153,7 @@ def _document(video: Video) -> Document:
     }
     present = {name: value for name, value in optional.items() if value is not None}
     always = {"title_folded": keys.title_folded, "is_deleted": video.deleted_at is not None}
-    return to_document(VIDEO_FORM, video) | {"keys": always | present}
+    return to_document(VIDEO_FORM, video) | {"keys": always | present, "outbox": list(outbox)}
 
 
 def _videos(documents: list[Document]) -> list[Video]:

@@ -5,6 +5,8 @@ A migration that was released is never edited: a change of the schema is another
 
 import sqlite3
 
+from adapters.persistence.sqlite.event_schema import EVENTS
+
 _VIDEOS = (
     """
     CREATE TABLE videos (
@@ -87,7 +89,7 @@ _ACCOUNTS = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VIDEOS + _ACCOUNTS,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VIDEOS + _ACCOUNTS, EVENTS)
 """Statements by version: the first tuple leads from an empty file to version 1."""
 
 

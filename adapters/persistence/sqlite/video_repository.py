@@ -7,6 +7,7 @@ from datetime import datetime
 
 from adapters.persistence.paging import page_of
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.event_rows import append_events
 from adapters.persistence.sqlite.instants import from_ms, to_ms
 from adapters.persistence.sqlite.video_queries import (
     count_of_owner,
@@ -16,8 +17,10 @@ from adapters.persistence.sqlite.video_queries import (
 from adapters.persistence.sqlite.video_rows import get_video, insert_video, replace_video
 from adapters.persistence.stored_form import VIDEO_FORM
 from application.pages import Page, VideoQuery
+from application.ports.event_signals import EventSignals
 from application.ports.video_repository import Usage, VideoRepository, WaitingOwner
 from domain.ids import StagedId, UserId, VideoId
+from domain.video.events import events_of
 from domain.video.video import Video
 
 
@@ -28,11 +31,17 @@ class SqliteVideoRepository(VideoRepository):
     questions of workers and sweeps.
     """
 
-    def __init__(self, database: SqliteDatabase) -> None:
+    def __init__(self, database: SqliteDatabase, signals: EventSignals | None = None) -> None:
         self._database = database
+        self._signals = signals
 
     async def add(self, video: Video) -> None:
-        await self._database.write(lambda connection: insert_video(connection, video))
+        def insert(connection: sqlite3.Connection) -> bool:
+            insert_video(connection, video)
+            return append_events(connection, events_of(None, video))
+
+        if await self._database.write(insert):
+            await self._announce(video)
 
     async def get(self, video_id: VideoId) -> Video:
         return self._database.read(lambda connection: get_video(connection, video_id))
@@ -60,14 +69,18 @@ class SqliteVideoRepository(VideoRepository):
         return Usage(*row)
 
     async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:
-        def change_stored(connection: sqlite3.Connection) -> Video:
+        def change_stored(connection: sqlite3.Connection) -> tuple[Video, bool]:
             stored = get_video(connection, video_id)
             changed = change(stored)
-            if changed is not stored:
-                replace_video(connection, changed)
-            return changed
+            if changed is stored:
+                return stored, False
+            replace_video(connection, changed)
+            return changed, append_events(connection, events_of(stored, changed))
 
-        return await self._database.write(change_stored)
+        changed, is_news = await self._database.write(change_stored)
+        if is_news:
+            await self._announce(changed)
+        return changed
 
     async def list_waiting(self, now: datetime, limit: int) -> tuple[WaitingOwner, ...]:
         rows = await self._database.scan(
@@ -134,6 +147,10 @@ class SqliteVideoRepository(VideoRepository):
             ).fetchall()
         )
         return frozenset(StagedId(staged_id) for (staged_id,) in rows)
+
+    async def _announce(self, video: Video) -> None:
+        if self._signals is not None:
+            await self._signals.announce(video.owner_id)
 
 
 def _videos(rows: list[tuple[str]]) -> list[Video]:

@@ -6,6 +6,8 @@ from typing import Any
 from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
+from application.ports.event_log import EventLog
+from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
 from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
@@ -19,13 +21,23 @@ from application.ports.staging_area import StagingArea
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.worker_presence import WorkerPresence
-from tests.contracts.adapters_under_test import files, jobs, media, persistence, security, system
+from tests.contracts.adapters_under_test import (
+    events,
+    files,
+    jobs,
+    media,
+    persistence,
+    security,
+    system,
+)
 from tests.contracts.adapters_under_test.table import Table
 
 TABLES: Mapping[type[Any], Table[Any]] = {
     AccessTokens: security.ACCESS_TOKENS,
     Clock: system.CLOCKS,
     DependencyCheck: {**persistence.DEPENDENCY_CHECKS, **files.FILE_CHECKS},
+    EventLog: events.EVENT_LOGS,
+    EventSignals: events.EVENT_SIGNALS,
     IdGenerator: system.ID_GENERATORS,
     JobQueue: jobs.JOB_QUEUES,
     MediaEngine: media.MEDIA_ENGINES,

@@ -34,7 +34,9 @@ Made = TypeVar("Made")
 Opened = Callable[[pytest.FixtureRequest], AbstractAsyncContextManager[Made]]
 
 
-def _in_memory(make: Callable[[], Made]) -> Opened[Made]:
+def in_memory(make: Callable[[], Made]) -> Opened[Made]:
+    """Return what opens an adapter that needs nothing."""
+
     @asynccontextmanager
     async def opened(_: pytest.FixtureRequest) -> AsyncIterator[Made]:
         yield make()
@@ -42,7 +44,9 @@ def _in_memory(make: Callable[[], Made]) -> Opened[Made]:
     return opened
 
 
-def _on_sqlite(make: Callable[[SqliteDatabase], Made]) -> Opened[Made]:
+def on_sqlite(make: Callable[[SqliteDatabase], Made]) -> Opened[Made]:
+    """Return what opens an adapter on a file of its own."""
+
     @asynccontextmanager
     async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Made]:
         folder: Path = request.getfixturevalue("tmp_path")
@@ -53,7 +57,9 @@ def _on_sqlite(make: Callable[[SqliteDatabase], Made]) -> Opened[Made]:
     return opened
 
 
-def _on_mongodb(driver: str, make: Callable[[MongoDatabase], Made]) -> Opened[Made]:
+def on_mongodb(driver: str, make: Callable[[MongoDatabase], Made]) -> Opened[Made]:
+    """Return what opens an adapter on an emptied database."""
+
     @asynccontextmanager
     async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Made]:
         uri: str = request.getfixturevalue("emptied_mongo_uri")
@@ -65,28 +71,28 @@ def _on_mongodb(driver: str, make: Callable[[MongoDatabase], Made]) -> Opened[Ma
 
 
 VIDEO_REPOSITORIES: Table[VideoRepository] = {
-    "memory": Adapter(MemoryVideoRepository, _in_memory(MemoryVideoRepository)),
-    "sqlite": Adapter(SqliteVideoRepository, _on_sqlite(SqliteVideoRepository)),
-    "mongodb_motor": Adapter(MongoVideoRepository, _on_mongodb("motor", MongoVideoRepository)),
-    "mongodb_pymongo": Adapter(MongoVideoRepository, _on_mongodb("pymongo", MongoVideoRepository)),
+    "memory": Adapter(MemoryVideoRepository, in_memory(MemoryVideoRepository)),
+    "sqlite": Adapter(SqliteVideoRepository, on_sqlite(SqliteVideoRepository)),
+    "mongodb_motor": Adapter(MongoVideoRepository, on_mongodb("motor", MongoVideoRepository)),
+    "mongodb_pymongo": Adapter(MongoVideoRepository, on_mongodb("pymongo", MongoVideoRepository)),
 }
 USER_REPOSITORIES: Table[UserRepository] = {
-    "memory": Adapter(MemoryUserRepository, _in_memory(MemoryUserRepository)),
-    "sqlite": Adapter(SqliteUserRepository, _on_sqlite(SqliteUserRepository)),
-    "mongodb_motor": Adapter(MongoUserRepository, _on_mongodb("motor", MongoUserRepository)),
-    "mongodb_pymongo": Adapter(MongoUserRepository, _on_mongodb("pymongo", MongoUserRepository)),
+    "memory": Adapter(MemoryUserRepository, in_memory(MemoryUserRepository)),
+    "sqlite": Adapter(SqliteUserRepository, on_sqlite(SqliteUserRepository)),
+    "mongodb_motor": Adapter(MongoUserRepository, on_mongodb("motor", MongoUserRepository)),
+    "mongodb_pymongo": Adapter(MongoUserRepository, on_mongodb("pymongo", MongoUserRepository)),
 }
 SESSION_REPOSITORIES: Table[SessionRepository] = {
-    "memory": Adapter(MemorySessionRepository, _in_memory(MemorySessionRepository)),
-    "sqlite": Adapter(SqliteSessionRepository, _on_sqlite(SqliteSessionRepository)),
-    "mongodb_motor": Adapter(MongoSessionRepository, _on_mongodb("motor", MongoSessionRepository)),
+    "memory": Adapter(MemorySessionRepository, in_memory(MemorySessionRepository)),
+    "sqlite": Adapter(SqliteSessionRepository, on_sqlite(SqliteSessionRepository)),
+    "mongodb_motor": Adapter(MongoSessionRepository, on_mongodb("motor", MongoSessionRepository)),
     "mongodb_pymongo": Adapter(
-        MongoSessionRepository, _on_mongodb("pymongo", MongoSessionRepository)
+        MongoSessionRepository, on_mongodb("pymongo", MongoSessionRepository)
     ),
 }
 DEPENDENCY_CHECKS: Table[DependencyCheck] = {
-    "memory": Adapter(MemoryCheck, _in_memory(MemoryCheck)),
-    "sqlite": Adapter(SqliteCheck, _on_sqlite(SqliteCheck)),
-    "mongodb_motor": Adapter(MongoCheck, _on_mongodb("motor", MongoCheck)),
-    "mongodb_pymongo": Adapter(MongoCheck, _on_mongodb("pymongo", MongoCheck)),
+    "memory": Adapter(MemoryCheck, in_memory(MemoryCheck)),
+    "sqlite": Adapter(SqliteCheck, on_sqlite(SqliteCheck)),
+    "mongodb_motor": Adapter(MongoCheck, on_mongodb("motor", MongoCheck)),
+    "mongodb_pymongo": Adapter(MongoCheck, on_mongodb("pymongo", MongoCheck)),
 }

@@ -1,4 +1,7 @@
-"""The life of a video, walked at random against a model that knows the table alone."""
+"""The life of a video, walked at random against a model that knows the table alone.
+
+Each step says which events it must tell: those and no others, each once.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,9 +9,11 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from domain.event import EventType
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.details import Filename, Title
 from domain.video.errors import ClaimLostError, NotRetryableError, TransitionNotAllowedError
+from domain.video.events import events_of
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import TRANSITIONS, VideoStatus
 from domain.video.renditions import Publication, Rendition
@@ -35,6 +40,8 @@ def _new_video() -> Video:
 class VideoLife(RuleBasedStateMachine):
     """Every verb in every order; the model holds status, newest claim and what players see."""
 
+    told: list[EventType]
+
     def __init__(self) -> None:
         super().__init__()
         self.video = _new_video()
@@ -42,9 +49,16 @@ class VideoLife(RuleBasedStateMachine):
         self.seen_statuses = [self.video.status]
         self.newest_attempt = 0
         self.progress = 0.0
+        self.told = [event.type for event in events_of(None, self.video)]
+        assert self.told == [EventType.CREATED]
 
-    def _become(self, video: Video) -> None:
+    def _become(self, video: Video, *told: EventType) -> None:
         assert video.version > self.video.version
+        events = events_of(self.video, video)
+        assert tuple(event.type for event in events) == told
+        assert all(event.at == self.now for event in events)
+        assert all(event.facts.status is video.status for event in events)
+        self.told += told
         self.video = video
         if video.status is not self.seen_statuses[-1]:
             self.seen_statuses.append(video.status)
@@ -60,7 +74,8 @@ class VideoLife(RuleBasedStateMachine):
             with pytest.raises(Exception, match="no work"):
                 self.video.take_claim("w", self.now, _LEASE)
             return
-        self._become(self.video.take_claim("w", self.now, _LEASE))
+        told = () if self.newest_attempt else (EventType.PROCESSING,)
+        self._become(self.video.take_claim("w", self.now, _LEASE), *told)
         assert self.video.claim is not None
         assert self.video.claim.attempt > self.newest_attempt
         self.newest_attempt = self.video.claim.attempt
@@ -70,15 +85,17 @@ class VideoLife(RuleBasedStateMachine):
     def an_attempt_reports(self, age: int, outcome: str) -> None:
         attempt = self.newest_attempt - age
         holds = self.video.claim is not None and self.video.claim.attempt == attempt
+        playable = () if self.video.is_playable else (EventType.PLAYABLE,)
         try:
             match outcome:
                 case "publish":
                     made = Publication(attempt, (_RUNG,))
-                    self._become(self.video.publish(attempt, made, self.now))
+                    self._become(self.video.publish(attempt, made, self.now), *playable)
                 case "finish":
                     made = Publication(attempt, (_RUNG,))
                     published = self.video.publish(attempt, made, self.now)
-                    self._become(published.finish(attempt, self.now))
+                    finished = published.finish(attempt, self.now)
+                    self._become(finished, *playable, EventType.COMPLETED)
                 case "release":
                     self._become(self.video.release_claim(attempt, self.now, counts=True))
                 case _:
@@ -99,7 +116,8 @@ class VideoLife(RuleBasedStateMachine):
     @rule(code=st.sampled_from(FailureCode))
     def the_work_is_given_up(self, code: FailureCode) -> None:
         was_playable = self.video.is_playable
-        self._become(self.video.give_up(code, self.now))
+        told = () if was_playable else (EventType.FAILED,)
+        self._become(self.video.give_up(code, self.now), *told)
         expected = VideoStatus.READY if was_playable else VideoStatus.FAILED
         assert self.video.status is expected
         assert not self.video.needs_work
@@ -108,7 +126,7 @@ class VideoLife(RuleBasedStateMachine):
     def the_owner_retries(self) -> None:
         failure, place = self.video.failure, self.video.source.place
         try:
-            self._become(self.video.retry(self.now))
+            self._become(self.video.retry(self.now), EventType.PROCESSING)
         except TransitionNotAllowedError:
             assert failure is None
         except NotRetryableError:
@@ -118,6 +136,30 @@ class VideoLife(RuleBasedStateMachine):
             assert failure is not None
             assert failure.retryable
             assert self.video.due_at == self.now
+
+    @rule(title=st.sampled_from(["Bikes", "Cars"]))
+    def the_owner_edits(self, title: str) -> None:
+        edited = self.video.edit(title=Title(title), description=None, now=self.now)
+        if edited is self.video:
+            assert self.video.title == Title(title)
+        else:
+            self._become(edited, EventType.UPDATED)
+
+    @rule()
+    def the_owner_would_delete(self) -> None:
+        deleted = self.video.delete(self.now)
+        assert [event.type for event in events_of(self.video, deleted)] == [EventType.DELETED]
+
+    @invariant()
+    def every_status_that_was_entered_was_told_once(self) -> None:
+        ways = list(zip(self.seen_statuses, self.seen_statuses[1:], strict=False))
+        assert self.told.count(EventType.CREATED) == 1
+        assert self.told.count(EventType.PLAYABLE) == self.seen_statuses.count(VideoStatus.READY)
+        assert self.told.count(EventType.FAILED) == self.seen_statuses.count(VideoStatus.FAILED)
+        assert self.told.count(EventType.COMPLETED) == int(self.video.complete)
+        retries = ways.count((VideoStatus.FAILED, VideoStatus.PROCESSING))
+        began = int(self.newest_attempt > 0)
+        assert self.told.count(EventType.PROCESSING) == retries + began
 
     @invariant()
     def only_ways_of_the_table_were_taken(self) -> None:

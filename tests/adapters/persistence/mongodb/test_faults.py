@@ -12,7 +12,6 @@ from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from application.errors import StoreUnavailableError
-from domain.account.user import User
 from domain.ids import UserId
 from tests.adapters.persistence.mongodb.stalling_proxy import StallingProxy, proxy_to
 from tests.builders import a_user
@@ -27,7 +26,7 @@ async def test_a_server_that_does_not_answer_is_told_at_the_start(
     async with _proxy_to(mongo_uri) as (proxy, uri):
         proxy.flows.clear()
 
-        with pytest.raises(StoreUnavailableError, match=r"MongoDB cannot be used: .*timed out"):
+        with pytest.raises(StoreUnavailableError, match="MongoDB cannot be used: "):
             await MongoDatabase(uri, driver, TIMEOUT_S).open()
 
 
@@ -77,7 +76,8 @@ async def test_P46_a_frozen_server_fails_in_time_and_works_again(
 
         assert [type(answer) for answer in answers] == [StoreUnavailableError] * 4
         assert took_s < 4 * TIMEOUT_S
-        assert await eventually(lambda: _found(users, user.id)) == user
+        await eventually(lambda: _answers(users, user.id))
+        assert await users.get(user.id) == user
 
 
 async def test_closing_does_not_wait_for_a_frozen_server(mongo_uri: str, driver: str) -> None:
@@ -102,9 +102,10 @@ async def _proxy_to(uri: str) -> AsyncIterator[tuple[StallingProxy, str]]:
         yield proxy, f"mongodb://127.0.0.1:{port}{server.path}?directConnection=true"
 
 
-async def _found(users: MongoUserRepository, user_id: UserId) -> User | None:
-    """Return the user, or None while the driver looks for the server."""
+async def _answers(users: MongoUserRepository, user_id: UserId) -> bool:
+    """Tell whether the driver has found the server again."""
     try:
-        return await users.get(user_id)
+        await users.get(user_id)
     except StoreUnavailableError:
-        return None
+        return False
+    return True

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.event_log import SqliteEventLog
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
@@ -57,6 +58,12 @@ QUESTIONS: dict[str, Question] = {
     "session": lambda database: SqliteSessionRepository(database).find(an_id(SessionId)),
     "ended": lambda database: SqliteSessionRepository(database).list_ended_since(NOW),
     "expired": lambda database: SqliteSessionRepository(database).remove_expired(NOW),
+    "events": lambda database: SqliteEventLog(database).read(OWNER_ID, 5, 10),
+    "events of a video": lambda database: SqliteEventLog(database).read(
+        OWNER_ID, 5, 10, an_id(VideoId)
+    ),
+    "events of all": lambda database: SqliteEventLog(database).read_all(5, 10),
+    "old events": lambda database: SqliteEventLog(database).remove_before(NOW),
     "purge": lambda database: SqliteVideoRepository(database).purge(an_id(VideoId)),
 }
 
@@ -118,7 +125,9 @@ def _explain(connection: sqlite3.Connection, sql: str) -> list[str]:
 
 def _scans(step: str) -> bool:
     """Tell whether a step reads a whole table or index of ours."""
-    return re.match(r"SCAN (videos|users|sessions|head|due|claimed|next)\b", step) is not None
+    return (
+        re.match(r"SCAN (events|videos|users|sessions|head|due|claimed|next)\b", step) is not None
+    )
 
 
 async def _found(answer: Awaitable[object]) -> None:

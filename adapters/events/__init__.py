@@ -1,0 +1,1 @@
+"""Ways of waking readers of the event log."""

@@ -1,0 +1,1 @@
+"""What wakes readers, beyond its contract."""
