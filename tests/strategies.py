@@ -129,7 +129,7 @@ def source_infos() -> st.SearchStrategy[SourceInfo]:
 
 
 def publications() -> st.SearchStrategy[Publication]:
-    """What players may fetch, of any number of renditions."""
+    """What players may fetch, of one to six renditions."""
     rendition = st.builds(
         Rendition,
         name=texts(20),
@@ -140,7 +140,7 @@ def publications() -> st.SearchStrategy[Publication]:
     return st.builds(
         Publication,
         attempt=st.integers(1, 1000),
-        renditions=st.lists(rendition, max_size=6).map(tuple),
+        renditions=st.lists(rendition, min_size=1, max_size=6).map(tuple),
         has_thumbnail=st.booleans(),
         has_storyboard=st.booleans(),
         size_bytes=_counts,

@@ -48,13 +48,18 @@ def _connect(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection, deadline: float) -> None:
-    """Switch to WAL; several processes that start together are told `locked` without waiting."""
+    """Switch to WAL, in which readers wait for nobody.
+
+    Several processes that start together are told `locked` at once, whatever the timeout.
+    """
     while True:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         except sqlite3.OperationalError as exc:
             if exc.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
                 raise
             time.sleep(_RETRY_S)
         else:
+            if mode != "wal":
+                raise sqlite3.NotSupportedError("its file system does not do write-ahead logging")
             return

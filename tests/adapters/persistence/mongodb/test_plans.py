@@ -20,6 +20,7 @@ from domain.account.email import EmailAddress
 from domain.ids import SessionId, StagedId, UserId, VideoId
 from domain.video.details import Title
 from domain.video.lifecycle import VideoStatus
+from tests.adapters.persistence.mongodb.bulk import insert_videos
 from tests.adapters.persistence.mongodb.profiler import Document, Explained, explain, recorded
 from tests.builders import NOW, a_claim, a_session, a_user, a_video, an_effort, an_id
 
@@ -70,9 +71,9 @@ def filled(mongo_server: str) -> Iterator[tuple[str, Database[Document]]]:
     """Yield a database with the videos of three owners, by URI and by a client of the test."""
     name = f"test-{secrets.token_hex(8)}"
     uri = urlunsplit(urlsplit(mongo_server)._replace(path=f"/{name}"))
-    asyncio.run(_fill(uri))
     client: MongoClient[Document]
     with MongoClient(mongo_server) as client:
+        asyncio.run(_fill(uri, client[name]))
         yield uri, client[name]
         client.drop_database(name)
 
@@ -162,7 +163,10 @@ async def _explained(
     return [explain(seen, command) for command in commands]
 
 
-async def _fill(uri: str) -> None:
+async def _fill(uri: str, seen: Database[Document]) -> None:
+    async with MongoDatabase(uri, "pymongo") as database:
+        await MongoUserRepository(database).add(a_user())
+        await MongoSessionRepository(database).add(a_session(ended_at=NOW - timedelta(days=1)))
     statuses = (VideoStatus.PROCESSING, VideoStatus.READY)
     everybodys = [
         a_video(
@@ -179,8 +183,4 @@ async def _fill(uri: str) -> None:
     ]
     twins = [a_video(owner_id=TWINS_ID, title=Title("same")) for _ in range(OWNED)]
     deleted = [a_video(owner_id=OWNER_ID, deleted_at=NOW) for _ in range(2 * LIMIT)]
-    async with MongoDatabase(uri, "pymongo") as database:
-        videos = MongoVideoRepository(database)
-        await asyncio.gather(*map(videos.add, (*everybodys, *twins, *deleted)))
-        await MongoUserRepository(database).add(a_user())
-        await MongoSessionRepository(database).add(a_session(ended_at=NOW - timedelta(days=1)))
+    insert_videos(seen, [*everybodys, *twins, *deleted])
