@@ -11,7 +11,6 @@ from dependency_injector import containers, providers
 
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.threads import DiskThreads
-from adapters.jobs.in_process import InProcessJobQueue
 from adapters.media.ffmpeg.binaries import locate_binaries
 from adapters.media.ffmpeg.engine import FfmpegEngine
 from adapters.media.ffmpeg.sample_clip import make_sample_clip
@@ -44,6 +43,7 @@ from adapters.system.processes import HostProcesses
 from application.ports.dependency_check import DependencyCheck
 from entrypoints.file_stores import FileStores
 from entrypoints.settings import HashingSettings, MediaSettings, Settings, TokenSettings
+from entrypoints.shared_state import SharedState
 from entrypoints.use_cases import UseCases
 
 _MOST_USEFUL_THREADS = 8
@@ -152,7 +152,10 @@ class Container(containers.DeclarativeContainer):
         memory=providers.Singleton(_memory_engine),
         ffmpeg=providers.Singleton(_ffmpeg_engine, settings.provided.media, _data_dir),
     )
-    jobs = providers.Singleton(InProcessJobQueue, settings.provided.jobs.concurrency)
+    shared = providers.Container(
+        SharedState, stores=settings.provided.stores, job_settings=settings.provided.jobs
+    )
+    jobs = shared.jobs
 
     hasher = providers.Singleton(_hasher, settings.provided.hashing)
     access_tokens = providers.Singleton(
@@ -196,5 +199,6 @@ class Container(containers.DeclarativeContainer):
         grants=grants,
         common_passwords=common_passwords,
         dependency_checks=dependency_checks,
+        optional_checks=shared.checks,
     )
     application = use_cases.application

@@ -69,6 +69,7 @@ async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Op
     application = container.application()
     async with AsyncExitStack() as stack:
         await _open_database(container, stack)
+        await stack.enter_async_context(container.shared.connection())
         revocations = container.revocations()
         await revocations.refresh()
         following = repeat(revocations.refresh, _REVOCATIONS_INTERVAL_S)

@@ -48,6 +48,7 @@ class StoreSettings:
 
     What is empty lies in `data_dir`: records in SQLite for `mongo_uri`, files in folders for
     `media_store_url` and `staging_url`, which are `s3://bucket/prefix` otherwise.
+    What processes share is in Redis for `redis_url`, and inside each process where it is empty.
     `in_memory` keeps nothing at all, and is for libraries and tests.
     """
 
@@ -56,6 +57,7 @@ class StoreSettings:
     mongo_uri: str = field(default="", repr=False)
     mongo_driver: str = "motor"
     db_timeout: timedelta = timedelta(seconds=10)
+    redis_url: str = field(default="", repr=False)
     media_store_url: str = ""
     staging_url: str = ""
     s3: S3Settings = S3Settings()
@@ -66,6 +68,11 @@ class StoreSettings:
         if self.in_memory:
             return "memory"
         return "mongodb" if self.mongo_uri else "sqlite"
+
+    @property
+    def shared(self) -> str:
+        """The technology of what processes share: `process` or `redis`."""
+        return "redis" if self.redis_url and not self.in_memory else "process"
 
     @property
     def media(self) -> str:

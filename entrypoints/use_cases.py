@@ -66,6 +66,7 @@ class UseCases(containers.DeclarativeContainer):
     grants: providers.Dependency[PlaybackGrants] = providers.Dependency()
     common_passwords: providers.Dependency[frozenset[str]] = providers.Dependency()
     dependency_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
+    optional_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
 
     accounts = settings.provided.accounts
     uploads = settings.provided.uploads
@@ -123,6 +124,9 @@ class UseCases(containers.DeclarativeContainer):
         ),
         plan_file=providers.Singleton(PlanFile, engine),
         check_readiness=providers.Singleton(
-            CheckReadiness, dependency_checks, settings.provided.server.health_timeout
+            CheckReadiness,
+            dependency_checks,
+            optional_checks,
+            settings.provided.server.health_timeout,
         ),
     )

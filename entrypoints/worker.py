@@ -5,10 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
 
 from application.app import Application
 from application.errors import ServiceUnavailableError
+from application.ports.job_queue import WakeUps
 
 _log = logging.getLogger(__name__)
 
@@ -17,13 +17,6 @@ _IDLE_LOOK_S = 5.0
 
 _TROUBLE_PAUSE_S = 1.0
 _SWEEP_INTERVAL_S = 600.0
-
-
-class WakeUps(Protocol):
-    """Where a loop waits for work."""
-
-    async def wait(self, timeout_s: float) -> None:
-        """Return at the next wake-up, or after `timeout_s`."""
 
 
 @dataclass(frozen=True, slots=True)

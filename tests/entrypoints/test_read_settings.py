@@ -131,3 +131,14 @@ def test_T45_a_wrong_object_store_is_refused(environ: dict[str, str], named: str
     told = _faults(environ)
     assert named in told
     assert _SECRET not in told
+
+
+def test_with_redis_the_api_leaves_jobs_to_workers() -> None:
+    assert read_settings({}).jobs.in_api
+    assert not read_settings({"REDIS_URL": "redis://cache:6379/2"}).jobs.in_api
+    assert read_settings({"REDIS_URL": "redis://cache", "JOBS_IN_API": "true"}).jobs.in_api
+
+
+@pytest.mark.parametrize("url", ["cache:6379", "http://cache", "redis://", "redis://cache/films"])
+def test_T45_a_wrong_redis_is_refused(url: str) -> None:
+    assert "REDIS_URL must be" in _faults({"REDIS_URL": url})

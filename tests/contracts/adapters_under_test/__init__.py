@@ -9,7 +9,7 @@ from application.ports.dependency_check import DependencyCheck
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
-from application.ports.job_queue import JobQueue
+from application.ports.job_queue import JobQueue, WakeUps
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
@@ -35,7 +35,11 @@ from tests.contracts.adapters_under_test.table import Table
 TABLES: Mapping[type[Any], Table[Any]] = {
     AccessTokens: security.ACCESS_TOKENS,
     Clock: system.CLOCKS,
-    DependencyCheck: {**persistence.DEPENDENCY_CHECKS, **files.FILE_CHECKS},
+    DependencyCheck: {
+        **persistence.DEPENDENCY_CHECKS,
+        **files.FILE_CHECKS,
+        **jobs.REDIS_CHECKS,
+    },
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
     IdGenerator: system.ID_GENERATORS,
@@ -50,6 +54,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     StagingArea: files.STAGING_AREAS,
     UserRepository: persistence.USER_REPOSITORIES,
     VideoRepository: persistence.VIDEO_REPOSITORIES,
+    WakeUps: jobs.WAKE_UPS,
     WorkerPresence: system.WORKER_PRESENCES,
 }
 """Port → its table; `test_completeness.py` fails for an adapter that is in none."""
