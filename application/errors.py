@@ -16,6 +16,10 @@ class VideoNotFoundError(NotFoundError):
     """No such video, or another user's."""
 
 
+class UploadNotFoundError(NotFoundError):
+    """No such upload, or another user's."""
+
+
 class UserNotFoundError(NotFoundError):
     """No such user."""
 
