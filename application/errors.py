@@ -88,6 +88,14 @@ class OverloadedError(PlatformError):
     message = "Too much is going on. Try again soon."
 
 
+class RunBusyError(PlatformError):
+    """Somebody has not let go of a run of staged bytes."""
+
+    code = "upload_locked"
+    kind = ErrorKind.LOCKED
+    message = "Another request is writing to this upload."
+
+
 class StorageFullError(PlatformError):
     """There is no room for the bytes."""
 
