@@ -91,12 +91,23 @@ class Upload:
         """When the sweep has something to do here."""
         return self.forget_at or self.expires_at
 
+    @property
+    def made_video_id(self) -> VideoId | None:
+        """The video that it became; None before."""
+        is_made = self.status is not UploadStatus.OPEN and self.is_complete
+        return self.video_id if is_made else None
+
     def is_over(self, now: datetime) -> bool:
-        """Tell whether its time has run out; nobody loses an upload while writing to it."""
+        """Tell whether its time has run out.
+
+        Nobody loses an upload while writing to it, and one with all its bytes becomes a video
+        however late.
+        """
         if self.status is UploadStatus.EXPIRED:
             return True
         is_written = self.writer is not None and self.writer.is_alive(now)
-        return now >= self.expires_at and not is_written
+        is_arriving = self.status is UploadStatus.OPEN and (is_written or self.is_complete)
+        return now >= self.expires_at and not is_arriving
 
     def require_usable(self, now: datetime) -> Self:
         """Return the upload, open or finished.
