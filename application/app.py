@@ -15,6 +15,13 @@ from application.use_cases.processing.process_video import ProcessVideo
 from application.use_cases.processing.remove_deleted import RemoveDeleted
 from application.use_cases.processing.requeue_stalled import RequeueStalled
 from application.use_cases.processing.sweep_abandoned import SweepAbandoned
+from application.use_cases.uploads.append_chunk import AppendChunk
+from application.use_cases.uploads.find_offset import FindOffset
+from application.use_cases.uploads.finish_forgotten import FinishForgotten
+from application.use_cases.uploads.get_upload import GetUpload
+from application.use_cases.uploads.start_upload import StartUpload
+from application.use_cases.uploads.start_with_chunk import StartWithChunk
+from application.use_cases.uploads.terminate_upload import TerminateUpload
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
@@ -42,6 +49,14 @@ class Application:
     delete_video: DeleteVideo
     retry_video: RetryVideo
     open_source: OpenSource
+
+    start_upload: StartUpload
+    start_with_chunk: StartWithChunk
+    append_chunk: AppendChunk
+    find_offset: FindOffset
+    get_upload: GetUpload
+    terminate_upload: TerminateUpload
+    finish_forgotten: FinishForgotten
 
     open_playback: OpenPlayback
 

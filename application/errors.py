@@ -16,6 +16,10 @@ class VideoNotFoundError(NotFoundError):
     """No such video, or another user's."""
 
 
+class UploadNotFoundError(NotFoundError):
+    """No such upload, or another user's."""
+
+
 class UserNotFoundError(NotFoundError):
     """No such user."""
 
@@ -82,6 +86,14 @@ class OverloadedError(PlatformError):
     code = "overloaded"
     kind = ErrorKind.UNAVAILABLE
     message = "Too much is going on. Try again soon."
+
+
+class RunBusyError(PlatformError):
+    """Somebody has not let go of a run of staged bytes."""
+
+    code = "upload_locked"
+    kind = ErrorKind.LOCKED
+    message = "Another request is writing to this upload."
 
 
 class StorageFullError(PlatformError):

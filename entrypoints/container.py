@@ -18,16 +18,19 @@ from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
 from adapters.persistence.memory.check import MemoryCheck
 from adapters.persistence.memory.session_repository import MemorySessionRepository
+from adapters.persistence.memory.upload_repository import MemoryUploadRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
+from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
+from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from adapters.security.argon2_hasher import Argon2PasswordHasher
@@ -138,6 +141,12 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteVideoRepository, sqlite),
         mongodb=providers.Singleton(MongoVideoRepository, mongodb),
     )
+    resumable_uploads = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryUploadRepository),
+        sqlite=providers.Singleton(SqliteUploadRepository, sqlite),
+        mongodb=providers.Singleton(MongoUploadRepository, mongodb),
+    )
     database = providers.Selector(
         _records, memory=providers.Factory(nullcontext), sqlite=sqlite, mongodb=mongodb
     )
@@ -188,6 +197,7 @@ class Container(containers.DeclarativeContainer):
         users=users,
         sessions=sessions,
         videos=videos,
+        resumable_uploads=resumable_uploads,
         staging=staging,
         media=media,
         engine=engine,

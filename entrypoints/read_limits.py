@@ -3,7 +3,7 @@
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from application.limits import AccountLimits, ProcessingLimits, UploadLimits
+from application.limits import AccountLimits, ProcessingLimits, ResumableLimits, UploadLimits
 from domain.video.limits import MediaLimits
 from domain.video.retry_policy import RetryPolicy
 from entrypoints.http.options import HttpOptions
@@ -106,6 +106,18 @@ def read_uploads(reader: SettingReader) -> UploadLimits:
         ),
         max_filename_chars=reader.integer(
             "MAX_FILENAME_CHARS", default.max_filename_chars, least=1
+        ),
+    )
+
+
+def read_resumable(reader: SettingReader) -> ResumableLimits:
+    """Return how long resumable uploads live, and how their writers take turns."""
+    default = ResumableLimits()
+    return ResumableLimits(
+        life=reader.duration("TUS_EXPIRY", default.life),
+        lock_wait=reader.duration("TUS_LOCK_WAIT", default.lock_wait, least=timedelta()),
+        max_open_per_user=reader.integer(
+            "TUS_MAX_OPEN_PER_USER", default.max_open_per_user, least=1
         ),
     )
 

@@ -10,6 +10,7 @@ from entrypoints.read_limits import (
     read_http,
     read_media,
     read_processing,
+    read_resumable,
     read_uploads,
 )
 from entrypoints.read_stores import read_stores
@@ -50,6 +51,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         jobs=_jobs(reader, has_redis=bool(stores.redis_url)),
         http=read_http(reader, _own_url(server), uploads.max_upload_bytes),
         uploads=uploads,
+        resumable=read_resumable(reader),
         accounts=read_accounts(reader),
         processing=read_processing(reader),
     )

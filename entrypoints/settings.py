@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from application.limits import AccountLimits, ProcessingLimits, UploadLimits
+from application.limits import AccountLimits, ProcessingLimits, ResumableLimits, UploadLimits
 from domain.video.limits import MediaLimits
 from entrypoints.http.options import HttpOptions
 
@@ -155,6 +155,7 @@ class Settings:
     jobs: JobSettings = JobSettings()
     http: HttpOptions = HttpOptions()
     uploads: UploadLimits = UploadLimits()
+    resumable: ResumableLimits = ResumableLimits()
     accounts: AccountLimits = AccountLimits()
     processing: ProcessingLimits = ProcessingLimits()
 

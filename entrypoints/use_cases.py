@@ -15,6 +15,7 @@ from application.ports.playback_grants import PlaybackGrants
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.staging_area import StagingArea
+from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.worker_presence import WorkerPresence
@@ -35,6 +36,17 @@ from application.use_cases.processing.remove_deleted import RemoveDeleted
 from application.use_cases.processing.requeue_stalled import RequeueStalled
 from application.use_cases.processing.settle_work import SettleWork
 from application.use_cases.processing.sweep_abandoned import SweepAbandoned
+from application.use_cases.uploads.append_chunk import AppendChunk
+from application.use_cases.uploads.discard_upload import DiscardUpload
+from application.use_cases.uploads.expire_uploads import ExpireUploads
+from application.use_cases.uploads.find_offset import FindOffset
+from application.use_cases.uploads.finish_forgotten import FinishForgotten
+from application.use_cases.uploads.finish_upload import FinishUpload
+from application.use_cases.uploads.get_upload import GetUpload
+from application.use_cases.uploads.start_upload import StartUpload
+from application.use_cases.uploads.start_with_chunk import StartWithChunk
+from application.use_cases.uploads.terminate_upload import TerminateUpload
+from application.use_cases.uploads.writer_turns import WriterTurns
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
@@ -42,6 +54,7 @@ from application.use_cases.videos.list_videos import ListVideos
 from application.use_cases.videos.open_source import OpenSource
 from application.use_cases.videos.retry_video import RetryVideo
 from application.use_cases.videos.source_locator import SourceLocator
+from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_video import UploadVideo
 from entrypoints.settings import Settings
 
@@ -55,6 +68,7 @@ class UseCases(containers.DeclarativeContainer):
     users: providers.Dependency[UserRepository] = providers.Dependency()
     sessions: providers.Dependency[SessionRepository] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
+    resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
@@ -70,13 +84,38 @@ class UseCases(containers.DeclarativeContainer):
 
     accounts = settings.provided.accounts
     uploads = settings.provided.uploads
+    resumable = settings.provided.resumable
     processing = settings.provided.processing
 
     issuer = providers.Singleton(CredentialIssuer, sessions, access_tokens, clock, ids, accounts)
     grant_playback = providers.Singleton(
         GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
     )
+    quota = providers.Singleton(StorageQuota, videos, resumable_uploads, staging, clock, uploads)
     sources = providers.Singleton(SourceLocator, staging, media)
+    turns = providers.Singleton(WriterTurns, resumable_uploads, presence, clock, resumable)
+    discard_upload = providers.Singleton(DiscardUpload, resumable_uploads, staging)
+    finish_upload = providers.Singleton(
+        FinishUpload, videos, staging, turns, discard_upload, jobs, clock
+    )
+    start_upload = providers.Singleton(
+        StartUpload, resumable_uploads, quota, clock, ids, uploads, resumable
+    )
+    append_chunk = providers.Singleton(
+        AppendChunk,
+        resumable_uploads,
+        staging,
+        turns,
+        finish_upload,
+        discard_upload,
+        quota,
+        clock,
+        uploads,
+        resumable,
+    )
+    expire_uploads = providers.Singleton(
+        ExpireUploads, resumable_uploads, staging, clock, resumable
+    )
     claim_work = providers.Singleton(ClaimWork, videos, clock, processing)
     settle_work = providers.Singleton(
         SettleWork, videos, staging, media, sources, clock, ids, processing
@@ -94,7 +133,9 @@ class UseCases(containers.DeclarativeContainer):
         log_out=providers.Singleton(LogOut, sessions, revocations, clock),
         authenticate=providers.Singleton(Authenticate, access_tokens, revocations, clock),
         get_account=providers.Singleton(GetAccount, users),
-        upload_video=providers.Singleton(UploadVideo, videos, staging, jobs, clock, ids, uploads),
+        upload_video=providers.Singleton(
+            UploadVideo, videos, staging, quota, jobs, clock, ids, uploads
+        ),
         get_video=providers.Singleton(GetVideo, videos, grant_playback),
         list_videos=providers.Singleton(
             ListVideos, videos, grant_playback, settings.provided.uploads.max_title_chars
@@ -103,6 +144,19 @@ class UseCases(containers.DeclarativeContainer):
         delete_video=providers.Singleton(DeleteVideo, videos, jobs, clock),
         retry_video=providers.Singleton(RetryVideo, videos, jobs, grant_playback, clock),
         open_source=providers.Singleton(OpenSource, videos, sources),
+        start_upload=start_upload,
+        start_with_chunk=providers.Singleton(
+            StartWithChunk, resumable_uploads, start_upload, append_chunk, discard_upload
+        ),
+        append_chunk=append_chunk,
+        find_offset=providers.Singleton(FindOffset, resumable_uploads, turns, finish_upload, clock),
+        get_upload=providers.Singleton(GetUpload, resumable_uploads, clock, resumable),
+        terminate_upload=providers.Singleton(
+            TerminateUpload, resumable_uploads, turns, finish_upload, discard_upload, clock
+        ),
+        finish_forgotten=providers.Singleton(
+            FinishForgotten, resumable_uploads, turns, finish_upload
+        ),
         open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
         process_video=providers.Singleton(
             ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, processing
@@ -114,6 +168,8 @@ class UseCases(containers.DeclarativeContainer):
         sweep_abandoned=providers.Singleton(
             SweepAbandoned,
             videos,
+            resumable_uploads,
+            expire_uploads,
             sessions,
             staging,
             media,

@@ -41,6 +41,7 @@ class Worker:
                 group.create_task(self._work(f"{self.name}:{slot}"))
             interval_s = self.reconcile_interval.total_seconds()
             group.create_task(repeat(self.application.requeue_stalled, interval_s))
+            group.create_task(repeat(self.application.finish_forgotten, interval_s))
             group.create_task(repeat(self.application.remove_deleted, interval_s))
             group.create_task(repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
 

@@ -8,10 +8,12 @@ import pytest
 from pymongo import MongoClient
 
 from application.ports.session_repository import SessionRepository
+from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from tests.contracts.adapters_under_test.persistence import (
     SESSION_REPOSITORIES,
+    UPLOAD_REPOSITORIES,
     USER_REPOSITORIES,
     VIDEO_REPOSITORIES,
 )
@@ -32,6 +34,12 @@ async def users(request: pytest.FixtureRequest) -> AsyncIterator[UserRepository]
 
 @pytest.fixture(params=each(SESSION_REPOSITORIES))
 async def sessions(request: pytest.FixtureRequest) -> AsyncIterator[SessionRepository]:
+    async with request.param.open(request) as opened:
+        yield opened
+
+
+@pytest.fixture(params=each(UPLOAD_REPOSITORIES))
+async def uploads(request: pytest.FixtureRequest) -> AsyncIterator[UploadRepository]:
     async with request.param.open(request) as opened:
         yield opened
 

@@ -8,15 +8,23 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from adapters.persistence import account_records, source_records, video_records
-from adapters.persistence.stored_form import SESSION_FORM, USER_FORM, VIDEO_FORM
+from adapters.persistence import (
+    account_records,
+    source_records,
+    upload_records,
+    video_records,
+)
+from adapters.persistence.stored_form import SESSION_FORM, UPLOAD_FORM, USER_FORM, VIDEO_FORM
 from application.errors import StoreUnavailableError
 from domain.account.session import Session
 from domain.account.user import User
+from domain.upload.upload import Upload, UploadDetails
+from domain.upload.writer import Writer
 from domain.video import claim, renditions, source
 from domain.video.video import Source, Video
 from tests.builders import a_user, a_video
 from tests.strategies import sessions, users, videos
+from tests.upload_strategies import uploads
 
 RECORDS: dict[type[Any], type[msgspec.Struct]] = {
     Video: video_records.VideoRecord,
@@ -28,6 +36,9 @@ RECORDS: dict[type[Any], type[msgspec.Struct]] = {
     source.SourceInfo: source_records.SourceInfoRecord,
     source.VideoStream: source_records.VideoStreamRecord,
     source.AudioStream: source_records.AudioStreamRecord,
+    Upload: upload_records.UploadRecord,
+    UploadDetails: upload_records.UploadDetailsRecord,
+    Writer: upload_records.WriterRecord,
     User: account_records.UserRecord,
     Session: account_records.SessionRecord,
 }
@@ -46,6 +57,12 @@ def test_every_field_has_its_place_in_the_record(kind: type[Any]) -> None:
 def test_videos_survive_as_text_and_as_documents(video: Video) -> None:
     assert VIDEO_FORM.from_json(VIDEO_FORM.to_json(video)) == video
     assert VIDEO_FORM.from_document(VIDEO_FORM.to_document(video)) == video
+
+
+@given(uploads())
+def test_uploads_survive_as_text_and_as_documents(upload: Upload) -> None:
+    assert UPLOAD_FORM.from_json(UPLOAD_FORM.to_json(upload)) == upload
+    assert UPLOAD_FORM.from_document(UPLOAD_FORM.to_document(upload)) == upload
 
 
 @given(users())

@@ -18,6 +18,7 @@ from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.source_file import SourceFile
 from application.ports.staging_area import StagingArea
+from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.worker_presence import WorkerPresence
@@ -52,6 +53,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     SessionRevocations: security.SESSION_REVOCATIONS,
     SourceFile: files.SOURCE_FILES,
     StagingArea: files.STAGING_AREAS,
+    UploadRepository: persistence.UPLOAD_REPOSITORIES,
     UserRepository: persistence.USER_REPOSITORIES,
     VideoRepository: persistence.VIDEO_REPOSITORIES,
     WakeUps: jobs.WAKE_UPS,

@@ -11,21 +11,25 @@ import pytest
 
 from adapters.persistence.memory.check import MemoryCheck
 from adapters.persistence.memory.session_repository import MemorySessionRepository
+from adapters.persistence.memory.upload_repository import MemoryUploadRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.indexes import INDEXES
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
+from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
+from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from application.ports.dependency_check import DependencyCheck
 from application.ports.session_repository import SessionRepository
+from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from tests.contracts.adapters_under_test.table import Adapter, Table
@@ -89,6 +93,12 @@ SESSION_REPOSITORIES: Table[SessionRepository] = {
     "mongodb_pymongo": Adapter(
         MongoSessionRepository, on_mongodb("pymongo", MongoSessionRepository)
     ),
+}
+UPLOAD_REPOSITORIES: Table[UploadRepository] = {
+    "memory": Adapter(MemoryUploadRepository, in_memory(MemoryUploadRepository)),
+    "sqlite": Adapter(SqliteUploadRepository, on_sqlite(SqliteUploadRepository)),
+    "mongodb_motor": Adapter(MongoUploadRepository, on_mongodb("motor", MongoUploadRepository)),
+    "mongodb_pymongo": Adapter(MongoUploadRepository, on_mongodb("pymongo", MongoUploadRepository)),
 }
 DEPENDENCY_CHECKS: Table[DependencyCheck] = {
     "memory": Adapter(MemoryCheck, in_memory(MemoryCheck)),
