@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from application.limits import AccountLimits, ProcessingLimits, UploadLimits
+from application.limits import AccountLimits, EventLimits, ProcessingLimits, UploadLimits
 from domain.video.limits import MediaLimits
 from entrypoints.http.options import HttpOptions
 
@@ -150,6 +150,7 @@ class Settings:
     uploads: UploadLimits = UploadLimits()
     accounts: AccountLimits = AccountLimits()
     processing: ProcessingLimits = ProcessingLimits()
+    events: EventLimits = EventLimits()
 
     @classmethod
     def in_memory(cls) -> Self:
