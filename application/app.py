@@ -8,6 +8,9 @@ from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
+from application.use_cases.events.follow_events import FollowEvents
+from application.use_cases.events.read_events import ReadEvents
+from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.playback.open_playback import OpenPlayback
 from application.use_cases.processing.plan_file import PlanFile
@@ -57,6 +60,10 @@ class Application:
     get_upload: GetUpload
     terminate_upload: TerminateUpload
     finish_forgotten: FinishForgotten
+    read_events: ReadEvents
+    follow_events: FollowEvents
+    settle_events: SettleEvents
+    forget_events: ForgetEvents
 
     open_playback: OpenPlayback
 

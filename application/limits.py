@@ -52,6 +52,13 @@ class AccountLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class EventLimits:
+    """How many event streams, and waiting polls, one user may have in one process."""
+
+    max_streams_per_user: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessingLimits:
     """How work is leased, repeated and given up.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dependency_injector import containers, providers
 
+from adapters.events.in_process import InProcessEventSignals
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.threads import DiskThreads
 from adapters.media.ffmpeg.binaries import locate_binaries
@@ -17,18 +18,21 @@ from adapters.media.ffmpeg.sample_clip import make_sample_clip
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
 from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.event_log import MemoryEventLog
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.upload_repository import MemoryUploadRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.event_log import MongoEventLog
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.event_log import SqliteEventLog
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
@@ -135,11 +139,18 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteSessionRepository, sqlite),
         mongodb=providers.Singleton(MongoSessionRepository, mongodb),
     )
+    event_log = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryEventLog),
+        sqlite=providers.Singleton(SqliteEventLog, sqlite),
+        mongodb=providers.Singleton(MongoEventLog, mongodb),
+    )
+    event_signals = providers.Singleton(InProcessEventSignals, event_log)
     videos = providers.Selector(
         _records,
-        memory=providers.Singleton(MemoryVideoRepository),
-        sqlite=providers.Singleton(SqliteVideoRepository, sqlite),
-        mongodb=providers.Singleton(MongoVideoRepository, mongodb),
+        memory=providers.Singleton(MemoryVideoRepository, event_log, event_signals),
+        sqlite=providers.Singleton(SqliteVideoRepository, sqlite, event_signals),
+        mongodb=providers.Singleton(MongoVideoRepository, mongodb, event_signals),
     )
     resumable_uploads = providers.Selector(
         _records,
@@ -198,6 +209,8 @@ class Container(containers.DeclarativeContainer):
         sessions=sessions,
         videos=videos,
         resumable_uploads=resumable_uploads,
+        event_log=event_log,
+        event_signals=event_signals,
         staging=staging,
         media=media,
         engine=engine,

@@ -3,7 +3,13 @@
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from application.limits import AccountLimits, ProcessingLimits, ResumableLimits, UploadLimits
+from application.limits import (
+    AccountLimits,
+    EventLimits,
+    ProcessingLimits,
+    ResumableLimits,
+    UploadLimits,
+)
 from domain.video.limits import MediaLimits
 from domain.video.retry_policy import RetryPolicy
 from entrypoints.http.options import HttpOptions
@@ -136,6 +142,12 @@ def read_accounts(reader: SettingReader) -> AccountLimits:
         refresh_life=reader.duration("REFRESH_EXPIRES_IN", default.refresh_life),
         refresh_grace=reader.duration("REFRESH_GRACE", default.refresh_grace, least=timedelta()),
     )
+
+
+def read_events(reader: SettingReader) -> EventLimits:
+    """Return how many may follow events at once."""
+    default = EventLimits().max_streams_per_user
+    return EventLimits(reader.integer("MAX_EVENT_STREAMS_PER_USER", default, least=1))
 
 
 def read_processing(reader: SettingReader) -> ProcessingLimits:

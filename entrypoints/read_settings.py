@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from entrypoints.read_limits import (
     read_accounts,
+    read_events,
     read_http,
     read_media,
     read_processing,
@@ -54,6 +55,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         resumable=read_resumable(reader),
         accounts=read_accounts(reader),
         processing=read_processing(reader),
+        events=read_events(reader),
     )
     _refuse_cloudinary(reader)
     reader.raise_if_any()

@@ -11,7 +11,13 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from application.limits import AccountLimits, ProcessingLimits, ResumableLimits, UploadLimits
+from application.limits import (
+    AccountLimits,
+    EventLimits,
+    ProcessingLimits,
+    ResumableLimits,
+    UploadLimits,
+)
 from domain.video.limits import MediaLimits
 from entrypoints.http.options import HttpOptions
 
@@ -158,6 +164,7 @@ class Settings:
     resumable: ResumableLimits = ResumableLimits()
     accounts: AccountLimits = AccountLimits()
     processing: ProcessingLimits = ProcessingLimits()
+    events: EventLimits = EventLimits()
 
     @classmethod
     def in_memory(cls) -> Self:

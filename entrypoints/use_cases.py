@@ -6,6 +6,8 @@ from application.app import Application
 from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
+from application.ports.event_log import EventLog
+from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
 from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
@@ -26,6 +28,11 @@ from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
+from application.use_cases.events.follow_events import FollowEvents
+from application.use_cases.events.places import EventPlaces
+from application.use_cases.events.read_events import ReadEvents
+from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
+from application.use_cases.events.watching import WatchEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
@@ -69,6 +76,8 @@ class UseCases(containers.DeclarativeContainer):
     sessions: providers.Dependency[SessionRepository] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
+    event_log: providers.Dependency[EventLog] = providers.Dependency()
+    event_signals: providers.Dependency[EventSignals] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
@@ -116,6 +125,8 @@ class UseCases(containers.DeclarativeContainer):
     expire_uploads = providers.Singleton(
         ExpireUploads, resumable_uploads, staging, clock, resumable
     )
+    event_places = providers.Singleton(EventPlaces, settings.provided.events.max_streams_per_user)
+    watch_events = providers.Singleton(WatchEvents, event_log, event_signals, videos, revocations)
     claim_work = providers.Singleton(ClaimWork, videos, clock, processing)
     settle_work = providers.Singleton(
         SettleWork, videos, staging, media, sources, clock, ids, processing
@@ -157,6 +168,10 @@ class UseCases(containers.DeclarativeContainer):
         finish_forgotten=providers.Singleton(
             FinishForgotten, resumable_uploads, turns, finish_upload
         ),
+        read_events=providers.Singleton(ReadEvents, watch_events, event_places),
+        follow_events=providers.Singleton(FollowEvents, watch_events, event_places),
+        settle_events=providers.Singleton(SettleEvents, event_log),
+        forget_events=providers.Singleton(ForgetEvents, event_log, clock),
         open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
         process_video=providers.Singleton(
             ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, processing

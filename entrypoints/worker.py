@@ -16,6 +16,7 @@ _IDLE_LOOK_S = 5.0
 """An idle slot looks at the records this often, for work whose gap after a failure is over."""
 
 _TROUBLE_PAUSE_S = 1.0
+_SETTLE_INTERVAL_S = 1.0
 _SWEEP_INTERVAL_S = 600.0
 
 
@@ -44,6 +45,8 @@ class Worker:
             group.create_task(repeat(self.application.finish_forgotten, interval_s))
             group.create_task(repeat(self.application.remove_deleted, interval_s))
             group.create_task(repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
+            group.create_task(repeat(self.application.settle_events, _SETTLE_INTERVAL_S))
+            group.create_task(repeat(self.application.forget_events, _SWEEP_INTERVAL_S))
 
     async def _work(self, slot: str) -> None:
         while True:

@@ -17,6 +17,7 @@ from entrypoints.http.options import HttpOptions
 from entrypoints.http.problems import answer_for
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
+from entrypoints.http.routes.events import EVENTS
 from entrypoints.http.routes.health import HEALTH_ROUTES
 from entrypoints.http.routes.parameters import refuse_unknown_parameters
 from entrypoints.http.routes.playback import play
@@ -29,7 +30,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         [
             Router(
                 "/api",
-                route_handlers=[ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS, VIDEOS],
+                route_handlers=[ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS, VIDEOS, EVENTS],
                 before_request=refuse_unknown_parameters,
             ),
             play,

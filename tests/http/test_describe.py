@@ -24,6 +24,8 @@ _ROUTES = {
     ("post", "/api/videos/{video_id}/retry"),
     ("get", "/api/videos/{video_id}/source"),
     ("head", "/api/videos/{video_id}/source"),
+    ("get", "/api/videos/{video_id}/events"),
+    ("get", "/api/events"),
     ("get", "/media/{grant}/{name}"),
     ("head", "/media/{grant}/{name}"),
     ("get", "/health"),

@@ -20,6 +20,7 @@ from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
 from entrypoints.http.etags import expected_revision
 from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.events import get_video_events
 from entrypoints.http.routes.parameters import IfMatchParameter, VideoIdParameter
 from entrypoints.http.routes.source import get_source
 from entrypoints.http.routes.upload import upload_video
@@ -114,6 +115,7 @@ VIDEOS = Router(
         delete_video,
         retry_video,
         get_source,
+        get_video_events,
     ],
     middleware=[BEARER],
     security=BEARER_SECURITY,
