@@ -12,6 +12,7 @@ from application.use_cases.events.follow_events import FollowEvents
 from application.use_cases.events.read_events import ReadEvents
 from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
+from application.use_cases.operation.measure_work import MeasureWork
 from application.use_cases.playback.open_playback import OpenPlayback
 from application.use_cases.processing.plan_file import PlanFile
 from application.use_cases.processing.process_video import ProcessVideo
@@ -74,3 +75,4 @@ class Application:
     plan_file: PlanFile
 
     check_readiness: CheckReadiness
+    measure_work: MeasureWork
