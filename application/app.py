@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from application.use_cases.accounts.authenticate import Authenticate
+from application.use_cases.accounts.change_password import ChangePassword
+from application.use_cases.accounts.end_other_sessions import EndOtherSessions
+from application.use_cases.accounts.end_session import EndSession
 from application.use_cases.accounts.get_account import GetAccount
+from application.use_cases.accounts.list_sessions import ListSessions
 from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
 from application.use_cases.accounts.refresh_session import RefreshSession
@@ -34,6 +38,10 @@ class Application:
     log_out: LogOut
     authenticate: Authenticate
     get_account: GetAccount
+    change_password: ChangePassword
+    list_sessions: ListSessions
+    end_session: EndSession
+    end_other_sessions: EndOtherSessions
 
     upload_video: UploadVideo
     get_video: GetVideo

@@ -19,12 +19,19 @@ from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.worker_presence import WorkerPresence
 from application.use_cases.accounts.authenticate import Authenticate
+from application.use_cases.accounts.change_password import ChangePassword
 from application.use_cases.accounts.credentials import CredentialIssuer
+from application.use_cases.accounts.end_other_sessions import EndOtherSessions
+from application.use_cases.accounts.end_session import EndSession
 from application.use_cases.accounts.get_account import GetAccount
+from application.use_cases.accounts.list_sessions import ListSessions
 from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
+from application.use_cases.accounts.password_policy import PasswordPolicy
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
+from application.use_cases.accounts.session_endings import SessionEndings
+from application.use_cases.accounts.session_use import SessionUse
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
@@ -71,7 +78,13 @@ class UseCases(containers.DeclarativeContainer):
     uploads = settings.provided.uploads
     processing = settings.provided.processing
 
-    issuer = providers.Singleton(CredentialIssuer, sessions, access_tokens, clock, ids, accounts)
+    issuer = providers.Singleton(
+        CredentialIssuer, users, sessions, access_tokens, clock, ids, accounts
+    )
+    password_policy = providers.Singleton(PasswordPolicy, accounts, common_passwords)
+    endings = providers.Singleton(SessionEndings, sessions, revocations, clock)
+    session_use = providers.Singleton(SessionUse, sessions)
+    get_account = providers.Singleton(GetAccount, users)
     grant_playback = providers.Singleton(
         GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
     )
@@ -84,15 +97,23 @@ class UseCases(containers.DeclarativeContainer):
     application = providers.Singleton(
         Application,
         register_user=providers.Singleton(
-            RegisterUser, users, hasher, issuer, clock, ids, accounts, common_passwords
+            RegisterUser, users, hasher, issuer, clock, ids, password_policy
         ),
         log_in=providers.Singleton(LogIn, users, hasher, issuer, accounts),
         refresh_session=providers.Singleton(
-            RefreshSession, users, sessions, revocations, issuer, clock, accounts
+            RefreshSession, users, sessions, endings, issuer, clock, accounts
         ),
-        log_out=providers.Singleton(LogOut, sessions, revocations, clock),
-        authenticate=providers.Singleton(Authenticate, access_tokens, revocations, clock),
-        get_account=providers.Singleton(GetAccount, users),
+        log_out=providers.Singleton(LogOut, endings),
+        authenticate=providers.Singleton(
+            Authenticate, access_tokens, revocations, session_use, clock
+        ),
+        get_account=get_account,
+        change_password=providers.Singleton(
+            ChangePassword, users, get_account, hasher, password_policy, endings, accounts
+        ),
+        list_sessions=providers.Singleton(ListSessions, sessions, clock),
+        end_session=providers.Singleton(EndSession, sessions, endings, clock),
+        end_other_sessions=providers.Singleton(EndOtherSessions, endings),
         upload_video=providers.Singleton(UploadVideo, videos, staging, jobs, clock, ids, uploads),
         get_video=providers.Singleton(GetVideo, videos, grant_playback),
         list_videos=providers.Singleton(

@@ -125,6 +125,7 @@ def a_session(**changes: object) -> Session:
         "token_digest": "digest",
         "created_at": NOW,
         "rotated_at": NOW,
+        "last_used_at": NOW,
         "expires_at": NOW + timedelta(days=1),
     }
     return Session(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name

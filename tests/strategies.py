@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from domain.account.client import Client
 from domain.account.email import EmailAddress
 from domain.account.session import Session
 from domain.account.user import PersonName, Role, User
@@ -217,7 +218,9 @@ def sessions() -> st.SearchStrategy[Session]:
         spent_digests=st.lists(_digests, max_size=5).map(tuple),
         created_at=instants(),
         rotated_at=instants(),
+        last_used_at=instants(),
         expires_at=instants(),
+        client=st.builds(Client, texts(200), texts(45)),
         ended_at=st.none() | instants(),
         version=st.integers(1, 2**53),
     )

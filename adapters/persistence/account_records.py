@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from domain.account.client import UNKNOWN_CLIENT, Client
 from domain.account.email import EmailAddress
 from domain.account.session import Session
 from domain.account.user import PersonName, Role, User
@@ -28,8 +29,15 @@ class UserRecord(Struct, frozen=True, kw_only=True):
     version: int
 
 
+class ClientRecord(Struct, frozen=True, kw_only=True):
+    """`domain.account.client.Client`."""
+
+    device: str
+    address: str
+
+
 class SessionRecord(Struct, frozen=True, kw_only=True):
-    """`domain.account.session.Session`."""
+    """`domain.account.session.Session`; the first ones have no `last_used_at`, no `client`."""
 
     schema: Literal[1] = 1
     id: str
@@ -38,7 +46,9 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     spent_digests: tuple[str, ...]
     created_at: datetime
     rotated_at: datetime
+    last_used_at: datetime | None = None
     expires_at: datetime
+    client: ClientRecord | None = None
     ended_at: datetime | None
     version: int
 
@@ -80,7 +90,9 @@ def from_session(session: Session) -> SessionRecord:
         spent_digests=session.spent_digests,
         created_at=session.created_at,
         rotated_at=session.rotated_at,
+        last_used_at=session.last_used_at,
         expires_at=session.expires_at,
+        client=ClientRecord(device=session.client.device, address=session.client.address),
         ended_at=session.ended_at,
         version=session.version,
     )
@@ -95,7 +107,11 @@ def to_session(record: SessionRecord) -> Session:
         spent_digests=record.spent_digests,
         created_at=record.created_at,
         rotated_at=record.rotated_at,
+        last_used_at=record.last_used_at or record.rotated_at,
         expires_at=record.expires_at,
+        client=(
+            Client(record.client.device, record.client.address) if record.client else UNKNOWN_CLIENT
+        ),
         ended_at=record.ended_at,
         version=record.version,
     )

@@ -53,6 +53,14 @@ class User:
         """Whether the user may log in."""
         return self.disabled_at is None
 
+    def opens_like(self, stored: "User") -> bool:
+        """Tell whether what opened this account opens `stored`, with the same rights."""
+        return (
+            stored.is_enabled
+            and stored.password_hash == self.password_hash
+            and stored.role is self.role
+        )
+
     def change_password_hash(self, password_hash: str) -> Self:
         """Replace the stored hash."""
         return replace(self, password_hash=password_hash, version=self.version + 1)

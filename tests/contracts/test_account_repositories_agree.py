@@ -80,6 +80,10 @@ class SessionAgreement(Agreement[SessionRepository]):
             )
         )
 
+    @rule(session=known, now=MOMENTS)
+    def list_alive(self, session: Session, now: datetime) -> None:
+        self.ask(lambda repository: repository.list_alive(session.user_id, now))
+
     @rule(now=MOMENTS)
     def sweep(self, now: datetime) -> None:
         self.ask(lambda repository: repository.list_ended_since(now))

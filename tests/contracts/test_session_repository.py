@@ -7,14 +7,16 @@ import pytest
 
 from application.errors import DuplicateIdError, SessionNotFoundError
 from application.ports.session_repository import SessionRepository
+from domain.account.client import Client
 from domain.account.session import Session
-from domain.ids import SessionId
+from domain.ids import SessionId, UserId
 from tests.builders import NOW, a_session, an_id
 
 A_MS = timedelta(milliseconds=1)
 
 SESSIONS = {
     "fresh": a_session(),
+    "from somewhere": a_session(client=Client("Phone/1.0", "2001:db8::1"), last_used_at=NOW + A_MS),
     "rotated": a_session(spent_digests=("first", "second"), rotated_at=NOW + A_MS, version=3),
     "ended": a_session(ended_at=NOW + A_MS, version=2),
 }
@@ -115,3 +117,15 @@ async def test_expired_sessions_are_forgotten_and_counted(sessions: SessionRepos
     assert await sessions.remove_expired(NOW) == 0
     assert [await sessions.find(session.id) for session in expired] == [None, None]
     assert await sessions.find(alive.id) == alive
+
+
+async def test_the_living_sessions_of_a_user_come_newest_first(sessions: SessionRepository) -> None:
+    mine = an_id(UserId)
+    alive = [a_session(user_id=mine) for _ in range(3)]
+    over = [a_session(user_id=mine, ended_at=NOW), a_session(user_id=mine, expires_at=NOW)]
+    for session in (*alive, *over, a_session()):
+        await sessions.add(session)
+
+    newest_first = sorted(alive, key=lambda session: session.id, reverse=True)
+    assert await sessions.list_alive(mine, NOW) == tuple(newest_first)
+    assert await sessions.list_alive(an_id(UserId), NOW) == ()

@@ -53,6 +53,7 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
     ),
     "users": (IndexModel("email", name="by_email", unique=True),),
     "sessions": (
+        _index("by_user", "user_id", "_id"),
         _index("by_expiry", "expires_at"),
         # Records hold null for what did not end, so a bound on the value, not on its presence.
         _index("ended", "ended_at", "_id", only={"ended_at": {"$gte": _EPOCH}}),

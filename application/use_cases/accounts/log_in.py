@@ -7,6 +7,7 @@ from application.limits import AccountLimits
 from application.ports.password_hasher import PasswordHasher
 from application.ports.user_repository import UserRepository
 from application.use_cases.accounts.credentials import CredentialIssuer, Credentials
+from domain.account.client import UNKNOWN_CLIENT, Client
 from domain.account.email import EmailAddress
 from domain.account.errors import InvalidCredentialsError
 from domain.account.password import PlainPassword
@@ -46,7 +47,7 @@ class LogIn:
         self._issuer = issuer
         self._limits = limits
 
-    async def __call__(self, request: LogInRequest) -> Credentials:
+    async def __call__(self, request: LogInRequest, client: Client = UNKNOWN_CLIENT) -> Credentials:
         if len(request.password) > self._limits.password_max_chars:
             raise InvalidCredentialsError
         password = PlainPassword(request.password)
@@ -54,7 +55,7 @@ class LogIn:
         password_hash = user.password_hash if user and user.is_enabled else None
         if not await self._hasher.verify(password, password_hash) or user is None:
             raise InvalidCredentialsError
-        return await self._issuer.open_session(await self._rehash(user, password))
+        return await self._issuer.open_session(await self._rehash(user, password), client)
 
     async def _find(self, email: str) -> User | None:
         try:

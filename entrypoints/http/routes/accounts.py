@@ -30,12 +30,13 @@ from entrypoints.http.schemas.accounts import (
 
 @post("/register", **described("Register", RegisterUser, *WITH_JSON, EmailTakenError))
 async def register(request: ApiRequest, data: JSONBody[RegisterBody]) -> CredentialsAnswer:
-    return CredentialsAnswer.of(await request.application.register_user(data.to_request()))
+    registered = await request.application.register_user(data.to_request(), request.caller)
+    return CredentialsAnswer.of(registered)
 
 
 @post("/login", status_code=200, **described("Log in", LogIn, *WITH_JSON, InvalidCredentialsError))
 async def log_in(request: ApiRequest, data: JSONBody[LogInBody]) -> CredentialsAnswer:
-    return CredentialsAnswer.of(await request.application.log_in(data.to_request()))
+    return CredentialsAnswer.of(await request.application.log_in(data.to_request(), request.caller))
 
 
 @post(

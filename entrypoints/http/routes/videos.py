@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Response, Router, delete, get, patch, post, route
+from litestar import Response, Router, delete, get, patch, post
 from litestar.params import JSONBody, QueryParameter
 
 from application.errors import PreconditionFailedError, VideoNotFoundError
@@ -20,6 +20,7 @@ from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
 from entrypoints.http.etags import expected_revision
 from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.methods import tell_methods
 from entrypoints.http.routes.parameters import IfMatchParameter, VideoIdParameter
 from entrypoints.http.routes.source import get_source
 from entrypoints.http.routes.upload import upload_video
@@ -96,17 +97,10 @@ async def retry_video(request: ApiRequest, video_id: VideoIdParameter) -> Respon
     return render_video(retried, request)
 
 
-@route("/{video_id:str}", http_method="OPTIONS", include_in_schema=False)
-async def tell_methods(video_id: VideoIdParameter) -> Response[None]:  # noqa: ARG001
-    # The framework's own answer knows only the first method that a path was given; it steps back
-    # for this one where this one comes first.
-    return Response(None, status_code=204, headers={"allow": "DELETE, GET, OPTIONS, PATCH"})
-
-
 VIDEOS = Router(
     "/videos",
     route_handlers=[
-        tell_methods,
+        tell_methods("/{video_id:str}", "DELETE", "GET", "OPTIONS", "PATCH"),
         upload_video,
         list_videos,
         get_video,

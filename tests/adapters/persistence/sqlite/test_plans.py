@@ -56,6 +56,7 @@ QUESTIONS: dict[str, Question] = {
     "user": lambda database: _found(SqliteUserRepository(database).get(OWNER_ID)),
     "e-mail": lambda database: SqliteUserRepository(database).find_by_email(EmailAddress("a@b.c")),
     "session": lambda database: SqliteSessionRepository(database).find(an_id(SessionId)),
+    "sessions": lambda database: SqliteSessionRepository(database).list_alive(OWNER_ID, NOW),
     "ended": lambda database: SqliteSessionRepository(database).list_ended_since(NOW),
     "expired": lambda database: SqliteSessionRepository(database).remove_expired(NOW),
     "events": lambda database: SqliteEventLog(database).read(OWNER_ID, 5, 10),

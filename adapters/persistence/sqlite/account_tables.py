@@ -1,0 +1,7 @@
+"""What accounts added to the schema."""
+
+SESSIONS_OF_USERS = (
+    "ALTER TABLE sessions ADD COLUMN user_id TEXT NOT NULL DEFAULT ''",
+    "UPDATE sessions SET user_id = json_extract(body, '$.user_id')",
+    "CREATE INDEX sessions_by_user ON sessions (user_id, id)",
+)
