@@ -13,6 +13,7 @@ from application.use_cases.accounts.log_out import LogOut
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
 from application.use_cases.operation.check_readiness import CheckReadiness
+from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.playback.open_playback import OpenPlayback
 from application.use_cases.processing.plan_file import PlanFile
 from application.use_cases.processing.process_video import ProcessVideo
@@ -60,3 +61,4 @@ class Application:
     plan_file: PlanFile
 
     check_readiness: CheckReadiness
+    count_request: CountRequest

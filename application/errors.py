@@ -84,6 +84,17 @@ class OverloadedError(PlatformError):
     message = "Too much is going on. Try again soon."
 
 
+class RateLimitedError(PlatformError):
+    """There were more requests, or more failures, than a rate allows."""
+
+    code = "rate_limited"
+    kind = ErrorKind.RATE_LIMITED
+    message = "Too many requests. Try again later."
+
+    def __init__(self, *, retry_after_s: int) -> None:
+        super().__init__(retry_after_s=retry_after_s)
+
+
 class StorageFullError(PlatformError):
     """There is no room for the bytes."""
 

@@ -12,6 +12,7 @@ from dependency_injector import containers, providers
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.threads import DiskThreads
 from adapters.jobs.in_process import InProcessJobQueue
+from adapters.limits.in_process import InProcessRateLimits
 from adapters.media.ffmpeg.binaries import locate_binaries
 from adapters.media.ffmpeg.engine import FfmpegEngine
 from adapters.media.ffmpeg.sample_clip import make_sample_clip
@@ -162,6 +163,7 @@ class Container(containers.DeclarativeContainer):
     revocations = providers.Singleton(
         StoreSessionRevocations, sessions, clock, settings.provided.accounts.access_token_life
     )
+    rate_limits = providers.Singleton(InProcessRateLimits)
     common_passwords = providers.Singleton(
         most_common_passwords, settings.provided.accounts.password_min_chars
     )
@@ -193,6 +195,7 @@ class Container(containers.DeclarativeContainer):
         hasher=hasher,
         access_tokens=access_tokens,
         revocations=revocations,
+        rate_limits=rate_limits,
         grants=grants,
         common_passwords=common_passwords,
         dependency_checks=dependency_checks,

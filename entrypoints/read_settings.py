@@ -12,6 +12,7 @@ from entrypoints.read_limits import (
     read_processing,
     read_uploads,
 )
+from entrypoints.read_rates import read_request_rates
 from entrypoints.read_stores import read_stores
 from entrypoints.setting_reader import SettingReader
 from entrypoints.settings import (
@@ -50,6 +51,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         http=read_http(reader, _own_url(server), uploads.max_upload_bytes),
         uploads=uploads,
         accounts=read_accounts(reader),
+        request_rates=read_request_rates(reader),
         processing=read_processing(reader),
     )
     _refuse_cloudinary(reader)

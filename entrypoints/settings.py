@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from application.limits import AccountLimits, ProcessingLimits, UploadLimits
+from application.limits import AccountLimits, ProcessingLimits, RequestRates, UploadLimits
 from domain.video.limits import MediaLimits
 from entrypoints.http.options import HttpOptions
 
@@ -138,7 +138,10 @@ class JobSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings; the defaults are those of the product description."""
+    """All settings; the defaults are those of the product description.
+
+    Without `request_rates`, requests are not limited.
+    """
 
     server: ServerSettings = ServerSettings()
     stores: StoreSettings = StoreSettings()
@@ -149,6 +152,7 @@ class Settings:
     http: HttpOptions = HttpOptions()
     uploads: UploadLimits = UploadLimits()
     accounts: AccountLimits = AccountLimits()
+    request_rates: RequestRates | None = RequestRates()
     processing: ProcessingLimits = ProcessingLimits()
 
     @classmethod

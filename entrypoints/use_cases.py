@@ -12,6 +12,7 @@ from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
 from application.ports.playback_grants import PlaybackGrants
+from application.ports.rate_limits import RateLimits
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.staging_area import StagingArea
@@ -27,12 +28,14 @@ from application.use_cases.accounts.get_account import GetAccount
 from application.use_cases.accounts.list_sessions import ListSessions
 from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
+from application.use_cases.accounts.login_guard import LoginGuard
 from application.use_cases.accounts.password_policy import PasswordPolicy
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
 from application.use_cases.accounts.session_endings import SessionEndings
 from application.use_cases.accounts.session_use import SessionUse
 from application.use_cases.operation.check_readiness import CheckReadiness
+from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
 from application.use_cases.processing.claim_work import ClaimWork
@@ -70,6 +73,7 @@ class UseCases(containers.DeclarativeContainer):
     hasher: providers.Dependency[PasswordHasher] = providers.Dependency()
     access_tokens: providers.Dependency[AccessTokens] = providers.Dependency()
     revocations: providers.Dependency[SessionRevocations] = providers.Dependency()
+    rate_limits: providers.Dependency[RateLimits] = providers.Dependency()
     grants: providers.Dependency[PlaybackGrants] = providers.Dependency()
     common_passwords: providers.Dependency[frozenset[str]] = providers.Dependency()
     dependency_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
@@ -84,6 +88,9 @@ class UseCases(containers.DeclarativeContainer):
     password_policy = providers.Singleton(PasswordPolicy, accounts, common_passwords)
     endings = providers.Singleton(SessionEndings, sessions, revocations, clock)
     session_use = providers.Singleton(SessionUse, sessions)
+    login_guard = providers.Singleton(
+        LoginGuard, rate_limits, sessions, settings.provided.accounts.login_rates
+    )
     get_account = providers.Singleton(GetAccount, users)
     grant_playback = providers.Singleton(
         GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
@@ -99,7 +106,7 @@ class UseCases(containers.DeclarativeContainer):
         register_user=providers.Singleton(
             RegisterUser, users, hasher, issuer, clock, ids, password_policy
         ),
-        log_in=providers.Singleton(LogIn, users, hasher, issuer, accounts),
+        log_in=providers.Singleton(LogIn, users, hasher, issuer, login_guard, accounts),
         refresh_session=providers.Singleton(
             RefreshSession, users, sessions, endings, issuer, clock, accounts
         ),
@@ -109,7 +116,14 @@ class UseCases(containers.DeclarativeContainer):
         ),
         get_account=get_account,
         change_password=providers.Singleton(
-            ChangePassword, users, get_account, hasher, password_policy, endings, accounts
+            ChangePassword,
+            users,
+            get_account,
+            hasher,
+            password_policy,
+            endings,
+            login_guard,
+            accounts,
         ),
         list_sessions=providers.Singleton(ListSessions, sessions, clock),
         end_session=providers.Singleton(EndSession, sessions, endings, clock),
@@ -145,5 +159,8 @@ class UseCases(containers.DeclarativeContainer):
         plan_file=providers.Singleton(PlanFile, engine),
         check_readiness=providers.Singleton(
             CheckReadiness, dependency_checks, settings.provided.server.health_timeout
+        ),
+        count_request=providers.Singleton(
+            CountRequest, rate_limits, settings.provided.request_rates
         ),
     )

@@ -40,6 +40,10 @@ class SessionRepository(Protocol):
         """Return the user's sessions that are alive at `now`, by falling id."""
 
     @abstractmethod
+    async def list_addresses(self, user_id: UserId) -> frozenset[str]:
+        """Return where the user's sessions were opened from, those that are over included."""
+
+    @abstractmethod
     async def list_ended_since(self, since: datetime) -> tuple[Session, ...]:
         """Return the sessions that were ended at `since` or later, the oldest end first."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar.openapi import ResponseSpec
 
-from application.errors import OverloadedError, ServiceUnavailableError
+from application.errors import OverloadedError, RateLimitedError, ServiceUnavailableError
 from domain.account.errors import InvalidTokenError, TokenExpiredError, UnauthenticatedError
 from domain.errors import PlatformError
 from domain.violations import ValidationFailedError
@@ -32,7 +32,12 @@ ANYWHERE: tuple[ErrorClass, ...] = (
     ServiceUnavailableError,
     OverloadedError,
 )
-WITH_TOKEN: tuple[ErrorClass, ...] = (UnauthenticatedError, InvalidTokenError, TokenExpiredError)
+WITH_TOKEN: tuple[ErrorClass, ...] = (
+    UnauthenticatedError,
+    InvalidTokenError,
+    TokenExpiredError,
+    RateLimitedError,
+)
 WITH_JSON: tuple[ErrorClass, ...] = (
     MalformedJsonError,
     ValidationFailedError,

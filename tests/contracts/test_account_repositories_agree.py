@@ -83,6 +83,7 @@ class SessionAgreement(Agreement[SessionRepository]):
     @rule(session=known, now=MOMENTS)
     def list_alive(self, session: Session, now: datetime) -> None:
         self.ask(lambda repository: repository.list_alive(session.user_id, now))
+        self.ask(lambda repository: repository.list_addresses(session.user_id))
 
     @rule(now=MOMENTS)
     def sweep(self, now: datetime) -> None:

@@ -98,6 +98,17 @@ async def test_a_change_without_a_difference_changes_nothing(sessions: SessionRe
     assert await sessions.find(session.id) == session
 
 
+async def test_addresses_are_known_beyond_the_end_of_a_session(sessions: SessionRepository) -> None:
+    mine = an_id(UserId)
+    home, office = Client("Laptop", "192.0.2.1"), Client("Laptop", "192.0.2.2")
+    await sessions.add(a_session(user_id=mine, client=home))
+    await sessions.add(a_session(user_id=mine, client=office, ended_at=NOW))
+    await sessions.add(a_session(client=Client("Laptop", "192.0.2.3")))
+
+    assert await sessions.list_addresses(mine) == {"192.0.2.1", "192.0.2.2"}
+    assert await sessions.list_addresses(an_id(UserId)) == frozenset()
+
+
 async def test_sessions_that_ended_come_oldest_end_first(sessions: SessionRepository) -> None:
     ends = [a_session(ended_at=NOW + n * A_MS) for n in (2, 0, 3, 1)]
     for session in (*ends, a_session()):

@@ -39,6 +39,13 @@ class MemorySessionRepository(SessionRepository):
         ]
         return tuple(sorted(alive, key=lambda session: session.id, reverse=True))
 
+    async def list_addresses(self, user_id: UserId) -> frozenset[str]:
+        return frozenset(
+            session.client.address
+            for session in self._sessions.values()
+            if session.user_id == user_id
+        )
+
     async def list_ended_since(self, since: datetime) -> tuple[Session, ...]:
         ended = [
             (session.ended_at, session.id, session)

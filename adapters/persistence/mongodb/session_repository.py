@@ -42,6 +42,12 @@ class MongoSessionRepository(SessionRepository):
         )
         return tuple(from_document(SESSION_FORM, document) for document in documents)
 
+    async def list_addresses(self, user_id: UserId) -> frozenset[str]:
+        documents = await self._sessions.find(
+            {"user_id": user_id}, fields={"_id": False, "client.address": True}
+        )
+        return frozenset(document.get("client", {}).get("address", "") for document in documents)
+
     async def list_ended_since(self, since: datetime) -> tuple[Session, ...]:
         documents = await self._sessions.find(
             {"ended_at": {"$gte": since}}, sort=[("ended_at", 1), ("_id", 1)]

@@ -5,7 +5,7 @@ A migration that was released is never edited: a change of the schema is another
 
 import sqlite3
 
-from adapters.persistence.sqlite.account_tables import SESSIONS_OF_USERS
+from adapters.persistence.sqlite.account_schema import SESSIONS_OF_USERS
 from adapters.persistence.sqlite.event_schema import EVENTS
 
 _VIDEOS = (

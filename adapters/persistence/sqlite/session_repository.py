@@ -49,6 +49,18 @@ class SqliteSessionRepository(SessionRepository):
         )
         return tuple(SESSION_FORM.from_json(body) for (body,) in rows)
 
+    async def list_addresses(self, user_id: UserId) -> frozenset[str]:
+        rows = await self._database.scan(
+            lambda connection: connection.execute(
+                """
+                SELECT DISTINCT COALESCE(json_extract(body, '$.client.address'), '')
+                FROM sessions WHERE user_id = ?
+                """,
+                [user_id],
+            ).fetchall()
+        )
+        return frozenset(address for (address,) in rows)
+
     async def list_ended_since(self, since: datetime) -> tuple[Session, ...]:
         rows = await self._database.scan(
             lambda connection: connection.execute(

@@ -7,8 +7,10 @@ from application.limits import AccountLimits
 from application.ports.password_hasher import PasswordHasher
 from application.ports.user_repository import UserRepository
 from application.use_cases.accounts.get_account import GetAccount
+from application.use_cases.accounts.login_guard import LoginGuard
 from application.use_cases.accounts.password_policy import PasswordPolicy
 from application.use_cases.accounts.session_endings import SessionEndings
+from domain.account.client import UNKNOWN_CLIENT, Client
 from domain.account.errors import InvalidCredentialsError
 from domain.account.password import PlainPassword
 from domain.account.user import User
@@ -25,9 +27,12 @@ class ChangePasswordRequest:
 class ChangePassword:
     """Replace the caller's password, and end every session but the present one.
 
+    A wrong current password counts as a failed login.
+
     Raises:
         ValidationFailedError: the new password may not be chosen.
         InvalidCredentialsError: the current password is another.
+        RateLimitedError: there were too many failures.
         OverloadedError: too many passwords wait to be hashed.
     """
 
@@ -38,6 +43,7 @@ class ChangePassword:
         hasher: PasswordHasher,
         policy: PasswordPolicy,
         endings: SessionEndings,
+        guard: LoginGuard,
         limits: AccountLimits,
     ) -> None:
         self._users = users
@@ -45,14 +51,18 @@ class ChangePassword:
         self._hasher = hasher
         self._policy = policy
         self._endings = endings
+        self._guard = guard
         self._limits = limits
 
-    async def __call__(self, actor: Actor, request: ChangePasswordRequest) -> None:
+    async def __call__(
+        self, actor: Actor, request: ChangePasswordRequest, client: Client = UNKNOWN_CLIENT
+    ) -> None:
         user = await self._get_account(actor)
         chosen = self._policy.choose(
             request.new_password, personal=(user.name.text, user.email.text), field="newPassword"
         )
-        await self._require_current(user, request.current_password)
+        async with self._guard.attempt(user.email.text, user, client):
+            await self._require_current(user, request.current_password)
         fresh = await self._hasher.hash(chosen)
         await self._users.update(user.id, lambda stored: stored.change_password_hash(fresh))
         await self._endings.end_all(user.id, kept=actor.session_id)

@@ -48,7 +48,7 @@ async def end_session(request: ApiRequest, session_id: SessionIdParameter) -> No
     ),
 )
 async def change_password(request: ApiRequest, data: JSONBody[ChangePasswordBody]) -> None:
-    await request.application.change_password(request.actor, data.to_request())
+    await request.application.change_password(request.actor, data.to_request(), request.caller)
 
 
 SESSIONS = Router(

@@ -7,6 +7,7 @@ from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Sche
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from application.errors import StorageFullError
+from application.use_cases.operation.count_request import RequestKind
 from application.use_cases.videos.upload_errors import (
     EmptyFileError,
     FileTooLargeError,
@@ -61,6 +62,7 @@ class UploadOperation(Operation):
     operation_class=UploadOperation,
     status_code=202,
     request_max_body_size=None,
+    request_kind=RequestKind.UPLOAD,
     **described(
         "Upload a video",
         UploadVideo,

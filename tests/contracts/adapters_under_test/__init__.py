@@ -14,6 +14,7 @@ from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
 from application.ports.playback_grants import PlaybackGrants
+from application.ports.rate_limits import RateLimits
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.source_file import SourceFile
@@ -25,6 +26,7 @@ from tests.contracts.adapters_under_test import (
     events,
     files,
     jobs,
+    limits,
     media,
     persistence,
     security,
@@ -44,6 +46,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     MediaStore: files.MEDIA_STORES,
     PasswordHasher: security.PASSWORD_HASHERS,
     PlaybackGrants: security.PLAYBACK_GRANTS,
+    RateLimits: limits.RATE_LIMITS,
     SessionRepository: persistence.SESSION_REPOSITORIES,
     SessionRevocations: security.SESSION_REVOCATIONS,
     SourceFile: files.SOURCE_FILES,
