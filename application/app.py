@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from application.use_cases.accounts.authenticate import Authenticate
 from application.use_cases.accounts.change_password import ChangePassword
+from application.use_cases.accounts.create_personal_token import CreatePersonalToken
 from application.use_cases.accounts.end_other_sessions import EndOtherSessions
 from application.use_cases.accounts.end_session import EndSession
 from application.use_cases.accounts.get_account import GetAccount
+from application.use_cases.accounts.list_personal_tokens import ListPersonalTokens
 from application.use_cases.accounts.list_sessions import ListSessions
 from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
+from application.use_cases.accounts.remove_personal_token import RemovePersonalToken
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.playback.open_playback import OpenPlayback
@@ -43,6 +46,9 @@ class Application:
     list_sessions: ListSessions
     end_session: EndSession
     end_other_sessions: EndOtherSessions
+    create_personal_token: CreatePersonalToken
+    list_personal_tokens: ListPersonalTokens
+    remove_personal_token: RemovePersonalToken
 
     upload_video: UploadVideo
     get_video: GetVideo

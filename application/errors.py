@@ -24,6 +24,10 @@ class SessionNotFoundError(NotFoundError):
     """No such session."""
 
 
+class PersonalTokenNotFoundError(NotFoundError):
+    """No such personal access token, or another user's."""
+
+
 class SourceMissingError(NotFoundError):
     """The bytes as uploaded are not stored any more."""
 
@@ -38,6 +42,22 @@ class EmailTakenError(PlatformError):
     code = "email_taken"
     kind = ErrorKind.CONFLICT
     message = "An account with this e-mail address exists."
+
+
+class TooManyTokensError(PlatformError):
+    """The user has as many personal access tokens as a user may."""
+
+    code = "state_conflict"
+    kind = ErrorKind.CONFLICT
+    message = "You have as many tokens as you may. Remove one first."
+
+
+class ForbiddenError(PlatformError):
+    """The caller is known, and may not do this."""
+
+    code = "forbidden"
+    kind = ErrorKind.FORBIDDEN
+    message = "You may not do this."
 
 
 class DuplicateIdError(PlatformError):

@@ -47,6 +47,12 @@ class SessionId(Id):
     __slots__ = ()
 
 
+class PersonalTokenId(Id):
+    """Names a personal access token."""
+
+    __slots__ = ()
+
+
 class VideoId(Id):
     """Names a video."""
 

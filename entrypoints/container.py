@@ -19,16 +19,19 @@ from adapters.media.ffmpeg.sample_clip import make_sample_clip
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
 from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.personal_token_repository import MemoryPersonalTokenRepository
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
@@ -133,6 +136,12 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteSessionRepository, sqlite),
         mongodb=providers.Singleton(MongoSessionRepository, mongodb),
     )
+    personal_tokens = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryPersonalTokenRepository),
+        sqlite=providers.Singleton(SqlitePersonalTokenRepository, sqlite),
+        mongodb=providers.Singleton(MongoPersonalTokenRepository, mongodb),
+    )
     videos = providers.Selector(
         _records,
         memory=providers.Singleton(MemoryVideoRepository),
@@ -186,6 +195,7 @@ class Container(containers.DeclarativeContainer):
         ids=ids,
         users=users,
         sessions=sessions,
+        personal_tokens=personal_tokens,
         videos=videos,
         staging=staging,
         media=media,

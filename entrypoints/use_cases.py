@@ -11,6 +11,7 @@ from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
+from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
 from application.ports.session_repository import SessionRepository
@@ -21,10 +22,13 @@ from application.ports.video_repository import VideoRepository
 from application.ports.worker_presence import WorkerPresence
 from application.use_cases.accounts.authenticate import Authenticate
 from application.use_cases.accounts.change_password import ChangePassword
+from application.use_cases.accounts.check_personal_token import CheckPersonalToken
+from application.use_cases.accounts.create_personal_token import CreatePersonalToken
 from application.use_cases.accounts.credentials import CredentialIssuer
 from application.use_cases.accounts.end_other_sessions import EndOtherSessions
 from application.use_cases.accounts.end_session import EndSession
 from application.use_cases.accounts.get_account import GetAccount
+from application.use_cases.accounts.list_personal_tokens import ListPersonalTokens
 from application.use_cases.accounts.list_sessions import ListSessions
 from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
@@ -32,6 +36,7 @@ from application.use_cases.accounts.login_guard import LoginGuard
 from application.use_cases.accounts.password_policy import PasswordPolicy
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
+from application.use_cases.accounts.remove_personal_token import RemovePersonalToken
 from application.use_cases.accounts.session_endings import SessionEndings
 from application.use_cases.accounts.session_use import SessionUse
 from application.use_cases.operation.check_readiness import CheckReadiness
@@ -64,6 +69,7 @@ class UseCases(containers.DeclarativeContainer):
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
     users: providers.Dependency[UserRepository] = providers.Dependency()
     sessions: providers.Dependency[SessionRepository] = providers.Dependency()
+    personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
@@ -91,6 +97,7 @@ class UseCases(containers.DeclarativeContainer):
     login_guard = providers.Singleton(
         LoginGuard, rate_limits, sessions, settings.provided.accounts.login_rates
     )
+    check_personal_token = providers.Singleton(CheckPersonalToken, personal_tokens, users)
     get_account = providers.Singleton(GetAccount, users)
     grant_playback = providers.Singleton(
         GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
@@ -112,7 +119,7 @@ class UseCases(containers.DeclarativeContainer):
         ),
         log_out=providers.Singleton(LogOut, endings),
         authenticate=providers.Singleton(
-            Authenticate, access_tokens, revocations, session_use, clock
+            Authenticate, access_tokens, revocations, session_use, check_personal_token, clock
         ),
         get_account=get_account,
         change_password=providers.Singleton(
@@ -128,6 +135,9 @@ class UseCases(containers.DeclarativeContainer):
         list_sessions=providers.Singleton(ListSessions, sessions, clock),
         end_session=providers.Singleton(EndSession, sessions, endings, clock),
         end_other_sessions=providers.Singleton(EndOtherSessions, endings),
+        create_personal_token=providers.Singleton(CreatePersonalToken, personal_tokens, clock, ids),
+        list_personal_tokens=providers.Singleton(ListPersonalTokens, personal_tokens),
+        remove_personal_token=providers.Singleton(RemovePersonalToken, personal_tokens),
         upload_video=providers.Singleton(UploadVideo, videos, staging, jobs, clock, ids, uploads),
         get_video=providers.Singleton(GetVideo, videos, grant_playback),
         list_videos=providers.Singleton(

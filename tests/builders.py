@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import TypeVar
 
 from domain.account.email import EmailAddress
+from domain.account.personal_token import PersonalToken, Scope, TokenName
 from domain.account.session import Session
 from domain.account.user import PersonName, User
-from domain.ids import Id, SessionId, StagedId, UserId, VideoId
+from domain.ids import Id, PersonalTokenId, SessionId, StagedId, UserId, VideoId
 from domain.video.claim import Claim, Effort
 from domain.video.details import Filename, Title
 from domain.video.failure import Failure, FailureCode
@@ -129,3 +130,16 @@ def a_session(**changes: object) -> Session:
         "expires_at": NOW + timedelta(days=1),
     }
     return Session(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name
+
+
+def a_personal_token(**changes: object) -> PersonalToken:
+    """Return a token that reads videos, never used and without an end."""
+    defaults: dict[str, object] = {
+        "id": an_id(PersonalTokenId),
+        "user_id": an_id(UserId),
+        "name": TokenName("CI"),
+        "scopes": frozenset({Scope.VIDEOS_READ}),
+        "digest": "digest",
+        "created_at": NOW,
+    }
+    return PersonalToken(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name

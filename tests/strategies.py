@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from domain.account.client import Client
 from domain.account.email import EmailAddress
+from domain.account.personal_token import PersonalToken, Scope, TokenName
 from domain.account.session import Session
 from domain.account.user import PersonName, Role, User
-from domain.ids import Id, SessionId, StagedId, UserId, VideoId
+from domain.ids import Id, PersonalTokenId, SessionId, StagedId, UserId, VideoId
 from domain.video.claim import Claim, Effort
 from domain.video.details import Description, Filename, Title
 from domain.video.failure import Failure, FailureCode
@@ -222,5 +223,21 @@ def sessions() -> st.SearchStrategy[Session]:
         expires_at=instants(),
         client=st.builds(Client, texts(200), texts(45)),
         ended_at=st.none() | instants(),
+        version=st.integers(1, 2**53),
+    )
+
+
+def personal_tokens() -> st.SearchStrategy[PersonalToken]:
+    """Tokens of any scope, with and without an end."""
+    return st.builds(
+        PersonalToken,
+        id=ids(PersonalTokenId),
+        user_id=ids(UserId),
+        name=texts(100).map(TokenName),
+        scopes=st.frozensets(st.sampled_from(Scope), min_size=1),
+        digest=_digests,
+        created_at=instants(),
+        expires_at=st.none() | instants(),
+        last_used_at=st.none() | instants(),
         version=st.integers(1, 2**53),
     )

@@ -16,6 +16,11 @@ from adapters.persistence.account_records import (
     to_user,
 )
 from adapters.persistence.event_records import EventRecord, from_event, to_event
+from adapters.persistence.personal_token_records import (
+    PersonalTokenRecord,
+    from_personal_token,
+    to_personal_token,
+)
 from adapters.persistence.video_records import VideoRecord, from_video, to_video
 from application.errors import UnreadableRecordError
 from domain.ids import Id
@@ -90,3 +95,4 @@ EVENT_FORM = StoredForm(EventRecord, from_event, to_event)
 VIDEO_FORM = StoredForm(VideoRecord, from_video, to_video)
 USER_FORM = StoredForm(UserRecord, from_user, to_user)
 SESSION_FORM = StoredForm(SessionRecord, from_session, to_session)
+PERSONAL_TOKEN_FORM = StoredForm(PersonalTokenRecord, from_personal_token, to_personal_token)

@@ -21,6 +21,7 @@ from entrypoints.http.routes.health import HEALTH_ROUTES
 from entrypoints.http.routes.parameters import refuse_unknown_parameters
 from entrypoints.http.routes.playback import play
 from entrypoints.http.routes.sessions import SESSIONS
+from entrypoints.http.routes.tokens import TOKENS
 from entrypoints.http.routes.videos import VIDEOS
 
 
@@ -30,7 +31,13 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         [
             Router(
                 "/api",
-                route_handlers=[ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS, SESSIONS, VIDEOS],
+                route_handlers=[
+                    ACCOUNTS_FOR_ANYONE,
+                    ACCOUNTS_FOR_HOLDERS,
+                    SESSIONS,
+                    TOKENS,
+                    VIDEOS,
+                ],
                 before_request=refuse_unknown_parameters,
             ),
             play,

@@ -7,10 +7,12 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from pymongo import MongoClient
 
+from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.session_repository import SessionRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from tests.contracts.adapters_under_test.persistence import (
+    PERSONAL_TOKEN_REPOSITORIES,
     SESSION_REPOSITORIES,
     USER_REPOSITORIES,
     VIDEO_REPOSITORIES,
@@ -32,6 +34,14 @@ async def users(request: pytest.FixtureRequest) -> AsyncIterator[UserRepository]
 
 @pytest.fixture(params=each(SESSION_REPOSITORIES))
 async def sessions(request: pytest.FixtureRequest) -> AsyncIterator[SessionRepository]:
+    async with request.param.open(request) as opened:
+        yield opened
+
+
+@pytest.fixture(params=each(PERSONAL_TOKEN_REPOSITORIES))
+async def personal_tokens(
+    request: pytest.FixtureRequest,
+) -> AsyncIterator[PersonalTokenRepository]:
     async with request.param.open(request) as opened:
         yield opened
 

@@ -52,6 +52,7 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
         IndexModel("key", name="by_key", unique=True),
     ),
     "users": (IndexModel("email", name="by_email", unique=True),),
+    "personal_tokens": (_index("by_user", "user_id", "_id"),),
     "sessions": (
         _index("by_user", "user_id", "_id"),
         _index("by_expiry", "expires_at"),

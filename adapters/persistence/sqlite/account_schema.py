@@ -5,3 +5,15 @@ SESSIONS_OF_USERS = (
     "UPDATE sessions SET user_id = json_extract(body, '$.user_id')",
     "CREATE INDEX sessions_by_user ON sessions (user_id, id)",
 )
+
+PERSONAL_TOKENS = (
+    """
+    CREATE TABLE personal_tokens (
+      id TEXT NOT NULL PRIMARY KEY,
+      user_id TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      body TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX personal_tokens_by_user ON personal_tokens (user_id, id)",
+)

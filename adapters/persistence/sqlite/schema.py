@@ -5,7 +5,7 @@ A migration that was released is never edited: a change of the schema is another
 
 import sqlite3
 
-from adapters.persistence.sqlite.account_schema import SESSIONS_OF_USERS
+from adapters.persistence.sqlite.account_schema import PERSONAL_TOKENS, SESSIONS_OF_USERS
 from adapters.persistence.sqlite.event_schema import EVENTS
 
 _VIDEOS = (
@@ -90,7 +90,12 @@ _ACCOUNTS = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VIDEOS + _ACCOUNTS, EVENTS, SESSIONS_OF_USERS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _VIDEOS + _ACCOUNTS,
+    EVENTS,
+    SESSIONS_OF_USERS,
+    PERSONAL_TOKENS,
+)
 """Statements by version: the first tuple leads from an empty file to version 1."""
 
 

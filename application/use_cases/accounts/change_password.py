@@ -57,6 +57,7 @@ class ChangePassword:
     async def __call__(
         self, actor: Actor, request: ChangePasswordRequest, client: Client = UNKNOWN_CLIENT
     ) -> None:
+        present = actor.require_session()
         user = await self._get_account(actor)
         chosen = self._policy.choose(
             request.new_password, personal=(user.name.text, user.email.text), field="newPassword"
@@ -65,7 +66,7 @@ class ChangePassword:
             await self._require_current(user, request.current_password)
         fresh = await self._hasher.hash(chosen)
         await self._users.update(user.id, lambda stored: stored.change_password_hash(fresh))
-        await self._endings.end_all(user.id, kept=actor.session_id)
+        await self._endings.end_all(user.id, kept=present)
 
     async def _require_current(self, user: User, text: str) -> None:
         if len(text) > self._limits.password_max_chars:

@@ -11,4 +11,4 @@ class EndOtherSessions:
         self._endings = endings
 
     async def __call__(self, actor: Actor) -> None:
-        await self._endings.end_all(actor.user_id, kept=actor.session_id)
+        await self._endings.end_all(actor.user_id, kept=actor.require_session())

@@ -14,4 +14,4 @@ class LogOut:
         self._endings = endings
 
     async def __call__(self, actor: Actor) -> None:
-        await self._endings.end(actor.session_id)
+        await self._endings.end(actor.require_session())

@@ -15,6 +15,7 @@ from domain.account.errors import (
     RefreshTokenReusedError,
     RefreshTokenRotatedError,
 )
+from domain.account.personal_token import Scope
 from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
 from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.middleware.rates import ADDRESS_RATE
@@ -69,7 +70,7 @@ async def log_out(request: ApiRequest) -> None:
     await request.application.log_out(request.actor)
 
 
-@get("/me", **described("Who am I", GetAccount, *WITH_TOKEN))
+@get("/me", **described("Who am I", GetAccount, *WITH_TOKEN, *Scope))
 async def me(request: ApiRequest) -> AccountAnswer:
     return AccountAnswer(user=UserAnswer.of(await request.application.get_account(request.actor)))
 

@@ -24,7 +24,7 @@ SessionIdParameter = Annotated[str, PathParameter(description="The session's id.
 @get("/sessions", **described("List my sessions", ListSessions, *WITH_TOKEN))
 async def list_sessions(request: ApiRequest) -> SessionsAnswer:
     sessions = await request.application.list_sessions(request.actor)
-    return SessionsAnswer.of(sessions, current=request.actor.session_id)
+    return SessionsAnswer.of(sessions, current=request.actor.require_session())
 
 
 @delete("/sessions", **described("End my other sessions", EndOtherSessions, *WITH_TOKEN))

@@ -16,6 +16,7 @@ from application.use_cases.videos.upload_errors import (
 )
 from application.use_cases.videos.upload_session import UploadSession
 from application.use_cases.videos.upload_video import UploadVideo
+from domain.account.personal_token import Scope
 from domain.video.container import UnsupportedContainerError
 from domain.video.details import DESCRIPTION_MAX_CHARS, TITLE_MAX_CHARS
 from domain.violations import ValidationFailedError, ViolationCode, invalid
@@ -76,6 +77,7 @@ class UploadOperation(Operation):
         UnsupportedContainerError,
         TooManyUploadsError,
         StorageFullError,
+        Scope.UPLOADS_WRITE,
     ),
 )
 async def upload_video(request: ApiRequest) -> Response[VideoAnswer]:

@@ -12,6 +12,7 @@ from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
 from application.use_cases.videos.list_videos import ListVideos, ListVideosRequest
 from application.use_cases.videos.retry_video import RetryVideo
+from domain.account.personal_token import Scope
 from domain.ids import VideoId
 from domain.video.errors import TransitionNotAllowedError
 from domain.video.lifecycle import VideoStatus
@@ -35,7 +36,12 @@ TitleSearch = Annotated[str | None, QueryParameter(description="Text that the ti
 PageCursor = Annotated[str | None, QueryParameter(description="`nextCursor` of the page before.")]
 
 
-@get("/my", **described("List my videos", ListVideos, *WITH_TOKEN, ValidationFailedError))
+@get(
+    "/my",
+    **described(
+        "List my videos", ListVideos, *WITH_TOKEN, ValidationFailedError, Scope.VIDEOS_READ
+    ),
+)
 async def list_videos(
     request: ApiRequest,
     page: PageNumber = 1,
@@ -50,7 +56,10 @@ async def list_videos(
     return VideoPageAnswer.of(found, asked, request.options.public_base_url)
 
 
-@get("/{video_id:str}", **described("Get a video", GetVideo, *WITH_TOKEN, VideoNotFoundError))
+@get(
+    "/{video_id:str}",
+    **described("Get a video", GetVideo, *WITH_TOKEN, VideoNotFoundError, Scope.VIDEOS_READ),
+)
 async def get_video(request: ApiRequest, video_id: VideoIdParameter) -> Response[VideoAnswer]:
     found = await request.application.get_video(request.actor, VideoId.parse(video_id))
     return render_video(found, request)
@@ -65,6 +74,7 @@ async def get_video(request: ApiRequest, video_id: VideoIdParameter) -> Response
         *WITH_JSON,
         VideoNotFoundError,
         PreconditionFailedError,
+        Scope.VIDEOS_WRITE,
     ),
 )
 async def edit_video(
@@ -79,7 +89,8 @@ async def edit_video(
 
 
 @delete(
-    "/{video_id:str}", **described("Delete a video", DeleteVideo, *WITH_TOKEN, VideoNotFoundError)
+    "/{video_id:str}",
+    **described("Delete a video", DeleteVideo, *WITH_TOKEN, VideoNotFoundError, Scope.VIDEOS_WRITE),
 )
 async def delete_video(request: ApiRequest, video_id: VideoIdParameter) -> None:
     await request.application.delete_video(request.actor, VideoId.parse(video_id))
@@ -89,7 +100,12 @@ async def delete_video(request: ApiRequest, video_id: VideoIdParameter) -> None:
     "/{video_id:str}/retry",
     status_code=200,
     **described(
-        "Retry a video", RetryVideo, *WITH_TOKEN, VideoNotFoundError, TransitionNotAllowedError
+        "Retry a video",
+        RetryVideo,
+        *WITH_TOKEN,
+        VideoNotFoundError,
+        TransitionNotAllowedError,
+        Scope.VIDEOS_WRITE,
     ),
 )
 async def retry_video(request: ApiRequest, video_id: VideoIdParameter) -> Response[VideoAnswer]:

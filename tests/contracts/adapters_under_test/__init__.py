@@ -13,6 +13,7 @@ from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
+from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
 from application.ports.session_repository import SessionRepository
@@ -46,6 +47,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     MediaStore: files.MEDIA_STORES,
     PasswordHasher: security.PASSWORD_HASHERS,
     PlaybackGrants: security.PLAYBACK_GRANTS,
+    PersonalTokenRepository: persistence.PERSONAL_TOKEN_REPOSITORIES,
     RateLimits: limits.RATE_LIMITS,
     SessionRepository: persistence.SESSION_REPOSITORIES,
     SessionRevocations: security.SESSION_REVOCATIONS,

@@ -10,21 +10,25 @@ from typing import TypeVar
 import pytest
 
 from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.personal_token_repository import MemoryPersonalTokenRepository
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.indexes import INDEXES
+from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.session_repository import SessionRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
@@ -88,6 +92,16 @@ SESSION_REPOSITORIES: Table[SessionRepository] = {
     "mongodb_motor": Adapter(MongoSessionRepository, on_mongodb("motor", MongoSessionRepository)),
     "mongodb_pymongo": Adapter(
         MongoSessionRepository, on_mongodb("pymongo", MongoSessionRepository)
+    ),
+}
+PERSONAL_TOKEN_REPOSITORIES: Table[PersonalTokenRepository] = {
+    "memory": Adapter(MemoryPersonalTokenRepository, in_memory(MemoryPersonalTokenRepository)),
+    "sqlite": Adapter(SqlitePersonalTokenRepository, on_sqlite(SqlitePersonalTokenRepository)),
+    "mongodb_motor": Adapter(
+        MongoPersonalTokenRepository, on_mongodb("motor", MongoPersonalTokenRepository)
+    ),
+    "mongodb_pymongo": Adapter(
+        MongoPersonalTokenRepository, on_mongodb("pymongo", MongoPersonalTokenRepository)
     ),
 }
 DEPENDENCY_CHECKS: Table[DependencyCheck] = {
