@@ -15,6 +15,15 @@ from application.use_cases.accounts.log_out import LogOut
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
 from application.use_cases.accounts.remove_personal_token import RemovePersonalToken
+from application.use_cases.administration.change_role import ChangeRole
+from application.use_cases.administration.change_user import ChangeUser
+from application.use_cases.administration.list_all_videos import ListAllVideos
+from application.use_cases.administration.list_audit import ListAudit
+from application.use_cases.administration.list_jobs import ListJobs
+from application.use_cases.administration.list_users import ListUsers
+from application.use_cases.administration.measure_storage import MeasureStorage
+from application.use_cases.administration.remove_video import RemoveVideo
+from application.use_cases.administration.requeue_video import RequeueVideo
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.playback.open_playback import OpenPlayback
@@ -49,6 +58,16 @@ class Application:
     create_personal_token: CreatePersonalToken
     list_personal_tokens: ListPersonalTokens
     remove_personal_token: RemovePersonalToken
+
+    change_role: ChangeRole
+    list_users: ListUsers
+    change_user: ChangeUser
+    list_all_videos: ListAllVideos
+    requeue_video: RequeueVideo
+    remove_video: RemoveVideo
+    list_jobs: ListJobs
+    measure_storage: MeasureStorage
+    list_audit: ListAudit
 
     upload_video: UploadVideo
     get_video: GetVideo

@@ -53,6 +53,12 @@ class PersonalTokenId(Id):
     __slots__ = ()
 
 
+class AuditEntryId(Id):
+    """Names an act of an administrator."""
+
+    __slots__ = ()
+
+
 class VideoId(Id):
     """Names a video."""
 

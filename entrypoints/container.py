@@ -18,17 +18,20 @@ from adapters.media.ffmpeg.engine import FfmpegEngine
 from adapters.media.ffmpeg.sample_clip import make_sample_clip
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
+from adapters.persistence.memory.audit_log import MemoryAuditLog
 from adapters.persistence.memory.check import MemoryCheck
 from adapters.persistence.memory.personal_token_repository import MemoryPersonalTokenRepository
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
+from adapters.persistence.mongodb.audit_log import MongoAuditLog
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
+from adapters.persistence.sqlite.audit_log import SqliteAuditLog
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
@@ -142,6 +145,12 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqlitePersonalTokenRepository, sqlite),
         mongodb=providers.Singleton(MongoPersonalTokenRepository, mongodb),
     )
+    audit_log = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryAuditLog),
+        sqlite=providers.Singleton(SqliteAuditLog, sqlite),
+        mongodb=providers.Singleton(MongoAuditLog, mongodb),
+    )
     videos = providers.Selector(
         _records,
         memory=providers.Singleton(MemoryVideoRepository),
@@ -196,6 +205,7 @@ class Container(containers.DeclarativeContainer):
         users=users,
         sessions=sessions,
         personal_tokens=personal_tokens,
+        audit_log=audit_log,
         videos=videos,
         staging=staging,
         media=media,

@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from application.app import Application
 from application.ports.access_tokens import AccessTokens
+from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
 from application.ports.id_generator import IdGenerator
@@ -55,9 +56,11 @@ from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
 from application.use_cases.videos.list_videos import ListVideos
 from application.use_cases.videos.open_source import OpenSource
+from application.use_cases.videos.quota import Quota
 from application.use_cases.videos.retry_video import RetryVideo
 from application.use_cases.videos.source_locator import SourceLocator
 from application.use_cases.videos.upload_video import UploadVideo
+from entrypoints.administration import Administration
 from entrypoints.settings import Settings
 
 
@@ -70,6 +73,7 @@ class UseCases(containers.DeclarativeContainer):
     users: providers.Dependency[UserRepository] = providers.Dependency()
     sessions: providers.Dependency[SessionRepository] = providers.Dependency()
     personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()
+    audit_log: providers.Dependency[AuditLog] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
@@ -99,6 +103,18 @@ class UseCases(containers.DeclarativeContainer):
     )
     check_personal_token = providers.Singleton(CheckPersonalToken, personal_tokens, users)
     get_account = providers.Singleton(GetAccount, users)
+    administration = providers.Container(
+        Administration,
+        clock=clock,
+        ids=ids,
+        users=users,
+        videos=videos,
+        staging=staging,
+        jobs=jobs,
+        audit_log=audit_log,
+        endings=endings,
+    )
+    quota = providers.Singleton(Quota, users, videos, uploads)
     grant_playback = providers.Singleton(
         GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
     )
@@ -138,7 +154,18 @@ class UseCases(containers.DeclarativeContainer):
         create_personal_token=providers.Singleton(CreatePersonalToken, personal_tokens, clock, ids),
         list_personal_tokens=providers.Singleton(ListPersonalTokens, personal_tokens),
         remove_personal_token=providers.Singleton(RemovePersonalToken, personal_tokens),
-        upload_video=providers.Singleton(UploadVideo, videos, staging, jobs, clock, ids, uploads),
+        change_role=administration.change_role,
+        list_users=administration.list_users,
+        change_user=administration.change_user,
+        list_all_videos=administration.list_all_videos,
+        requeue_video=administration.requeue_video,
+        remove_video=administration.remove_video,
+        list_jobs=administration.list_jobs,
+        measure_storage=administration.measure_storage,
+        list_audit=administration.list_audit,
+        upload_video=providers.Singleton(
+            UploadVideo, videos, staging, jobs, clock, ids, quota, uploads
+        ),
         get_video=providers.Singleton(GetVideo, videos, grant_playback),
         list_videos=providers.Singleton(
             ListVideos, videos, grant_playback, settings.provided.uploads.max_title_chars

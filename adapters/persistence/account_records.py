@@ -26,6 +26,8 @@ class UserRecord(Struct, frozen=True, kw_only=True):
     role: Role
     created_at: datetime
     disabled_at: datetime | None
+    quota_bytes: int | None = None
+    quota_videos: int | None = None
     version: int
 
 
@@ -63,6 +65,8 @@ def from_user(user: User) -> UserRecord:
         role=user.role,
         created_at=user.created_at,
         disabled_at=user.disabled_at,
+        quota_bytes=user.quota_bytes,
+        quota_videos=user.quota_videos,
         version=user.version,
     )
 
@@ -77,6 +81,8 @@ def to_user(record: UserRecord) -> User:
         role=record.role,
         created_at=record.created_at,
         disabled_at=record.disabled_at,
+        quota_bytes=record.quota_bytes,
+        quota_videos=record.quota_videos,
         version=record.version,
     )
 

@@ -52,6 +52,7 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
         IndexModel("key", name="by_key", unique=True),
     ),
     "users": (IndexModel("email", name="by_email", unique=True),),
+    "audit_entries": (),
     "personal_tokens": (_index("by_user", "user_id", "_id"),),
     "sessions": (
         _index("by_user", "user_id", "_id"),
@@ -71,4 +72,5 @@ async def create_indexes(database: AsyncDatabase[Document]) -> None:
     """
     with pymongo.timeout(_BUILD_TIMEOUT_S):
         for collection, indexes in INDEXES.items():
-            await database[collection].create_indexes(list(indexes))
+            if indexes:
+                await database[collection].create_indexes(list(indexes))

@@ -17,3 +17,7 @@ PERSONAL_TOKENS = (
     """,
     "CREATE INDEX personal_tokens_by_user ON personal_tokens (user_id, id)",
 )
+
+AUDIT_ENTRIES = (
+    "CREATE TABLE audit_entries (id TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT",
+)

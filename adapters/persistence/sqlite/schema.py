@@ -5,7 +5,11 @@ A migration that was released is never edited: a change of the schema is another
 
 import sqlite3
 
-from adapters.persistence.sqlite.account_schema import PERSONAL_TOKENS, SESSIONS_OF_USERS
+from adapters.persistence.sqlite.account_schema import (
+    AUDIT_ENTRIES,
+    PERSONAL_TOKENS,
+    SESSIONS_OF_USERS,
+)
 from adapters.persistence.sqlite.event_schema import EVENTS
 
 _VIDEOS = (
@@ -95,6 +99,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     EVENTS,
     SESSIONS_OF_USERS,
     PERSONAL_TOKENS,
+    AUDIT_ENTRIES,
 )
 """Statements by version: the first tuple leads from an empty file to version 1."""
 

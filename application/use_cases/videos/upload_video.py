@@ -13,6 +13,7 @@ from application.ports.id_generator import IdGenerator
 from application.ports.job_queue import JobQueue
 from application.ports.staging_area import StagingArea
 from application.ports.video_repository import VideoRepository
+from application.use_cases.videos.quota import Quota
 from application.use_cases.videos.upload_errors import (
     FileTooLargeError,
     QuotaExceededError,
@@ -57,6 +58,7 @@ class UploadVideo:
         jobs: JobQueue,
         clock: Clock,
         ids: IdGenerator,
+        quota: Quota,
         limits: UploadLimits,
     ) -> None:
         self._videos = videos
@@ -64,6 +66,7 @@ class UploadVideo:
         self._jobs = jobs
         self._clock = clock
         self._ids = ids
+        self._quota = quota
         self._limits = limits
         self._open_by_user: Counter[UserId] = Counter()
 
@@ -102,6 +105,9 @@ class UploadVideo:
     async def finish(self, actor: Actor, upload: UploadSession) -> VideoView:
         """Make what `upload` received a video; the bytes are durable before the record is."""
         form = upload.complete()
+        # Others of the user's uploads may have ended since this one began.
+        if form.source.size_bytes > await self._quota.room_bytes(actor.user_id):
+            raise QuotaExceededError
         video = Video.create(
             id=VideoId(self._ids.new_id()),
             owner_id=actor.user_id,
@@ -128,8 +134,7 @@ class UploadVideo:
         free_bytes = await self._staging.free_bytes()
         if free_bytes is not None and free_bytes - declared_bytes < self._limits.min_free_bytes:
             raise StorageFullError
-        usage = await self._videos.usage(actor.user_id)
-        room_bytes = self._limits.user_quota_bytes - usage.source_bytes
-        if usage.videos >= self._limits.user_max_videos or declared_bytes > room_bytes:
+        room_bytes = await self._quota.room_bytes(actor.user_id)
+        if declared_bytes > room_bytes:
             raise QuotaExceededError
         return room_bytes

@@ -6,7 +6,7 @@ from litestar import Response, Router, delete, get, patch, post
 from litestar.params import JSONBody, QueryParameter
 
 from application.errors import PreconditionFailedError, VideoNotFoundError
-from application.pages import DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE, VideoSort
+from application.pages import DEFAULT_LIMIT, VideoSort
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
@@ -15,24 +15,26 @@ from application.use_cases.videos.retry_video import RetryVideo
 from domain.account.personal_token import Scope
 from domain.ids import VideoId
 from domain.video.errors import TransitionNotAllowedError
-from domain.video.lifecycle import VideoStatus
 from domain.violations import ValidationFailedError
 from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
 from entrypoints.http.etags import expected_revision
 from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.methods import tell_methods
-from entrypoints.http.routes.parameters import IfMatchParameter, VideoIdParameter
+from entrypoints.http.routes.parameters import (
+    IfMatchParameter,
+    PageLimit,
+    PageNumber,
+    StatusFilter,
+    TitleSearch,
+    VideoIdParameter,
+)
 from entrypoints.http.routes.source import get_source
 from entrypoints.http.routes.upload import upload_video
 from entrypoints.http.routes.video_response import render_video
 from entrypoints.http.schemas.videos import EditVideoBody, VideoAnswer, VideoPageAnswer
 
-PageNumber = Annotated[int, QueryParameter(schema_extra={"minimum": 1, "maximum": MAX_PAGE})]
-PageLimit = Annotated[int, QueryParameter(schema_extra={"minimum": 1, "maximum": MAX_LIMIT})]
-StatusFilter = Annotated[str | None, QueryParameter(schema_extra={"enum": [*VideoStatus]})]
 SortOrder = Annotated[str, QueryParameter(schema_extra={"enum": [*VideoSort]})]
-TitleSearch = Annotated[str | None, QueryParameter(description="Text that the title contains.")]
 PageCursor = Annotated[str | None, QueryParameter(description="`nextCursor` of the page before.")]
 
 
