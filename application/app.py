@@ -24,6 +24,9 @@ from application.use_cases.administration.list_users import ListUsers
 from application.use_cases.administration.measure_storage import MeasureStorage
 from application.use_cases.administration.remove_video import RemoveVideo
 from application.use_cases.administration.requeue_video import RequeueVideo
+from application.use_cases.events.follow_events import FollowEvents
+from application.use_cases.events.read_events import ReadEvents
+from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.playback.open_playback import OpenPlayback
@@ -32,6 +35,13 @@ from application.use_cases.processing.process_video import ProcessVideo
 from application.use_cases.processing.remove_deleted import RemoveDeleted
 from application.use_cases.processing.requeue_stalled import RequeueStalled
 from application.use_cases.processing.sweep_abandoned import SweepAbandoned
+from application.use_cases.uploads.append_chunk import AppendChunk
+from application.use_cases.uploads.find_offset import FindOffset
+from application.use_cases.uploads.finish_forgotten import FinishForgotten
+from application.use_cases.uploads.get_upload import GetUpload
+from application.use_cases.uploads.start_upload import StartUpload
+from application.use_cases.uploads.start_with_chunk import StartWithChunk
+from application.use_cases.uploads.terminate_upload import TerminateUpload
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
@@ -76,6 +86,18 @@ class Application:
     delete_video: DeleteVideo
     retry_video: RetryVideo
     open_source: OpenSource
+
+    start_upload: StartUpload
+    start_with_chunk: StartWithChunk
+    append_chunk: AppendChunk
+    find_offset: FindOffset
+    get_upload: GetUpload
+    terminate_upload: TerminateUpload
+    finish_forgotten: FinishForgotten
+    read_events: ReadEvents
+    follow_events: FollowEvents
+    settle_events: SettleEvents
+    forget_events: ForgetEvents
 
     open_playback: OpenPlayback
 

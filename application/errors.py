@@ -16,6 +16,10 @@ class VideoNotFoundError(NotFoundError):
     """No such video, or another user's."""
 
 
+class UploadNotFoundError(NotFoundError):
+    """No such upload, or another user's."""
+
+
 class UserNotFoundError(NotFoundError):
     """No such user."""
 
@@ -113,6 +117,14 @@ class RateLimitedError(PlatformError):
 
     def __init__(self, *, retry_after_s: int) -> None:
         super().__init__(retry_after_s=retry_after_s)
+
+
+class RunBusyError(PlatformError):
+    """Somebody has not let go of a run of staged bytes."""
+
+    code = "upload_locked"
+    kind = ErrorKind.LOCKED
+    message = "Another request is writing to this upload."
 
 
 class StorageFullError(PlatformError):

@@ -53,6 +53,22 @@ class LoginRates:
 
 
 @dataclass(frozen=True, slots=True)
+class ResumableLimits:
+    """How long resumable uploads live, and how their writers take turns.
+
+    `life` is that of an upload to which nothing is added, and the time for which its end is
+    remembered.
+    `lock_wait` is how long a newcomer waits for the writer before it.
+    `lease` is how long a writer's right outlives a writer that died with its machine.
+    """
+
+    life: timedelta = timedelta(hours=24)
+    lock_wait: timedelta = timedelta(seconds=5)
+    max_open_per_user: int = 10
+    lease: timedelta = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
 class AccountLimits:
     """Bounds of passwords, and how long sessions and their tokens live.
 
@@ -65,6 +81,13 @@ class AccountLimits:
     refresh_life: timedelta = timedelta(days=30)
     refresh_grace: timedelta = timedelta(seconds=10)
     login_rates: LoginRates | None = LoginRates()
+
+
+@dataclass(frozen=True, slots=True)
+class EventLimits:
+    """How many event streams, and waiting polls, one user may have in one process."""
+
+    max_streams_per_user: int = 10
 
 
 @dataclass(frozen=True, slots=True)

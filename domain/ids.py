@@ -65,6 +65,12 @@ class VideoId(Id):
     __slots__ = ()
 
 
+class UploadId(Id):
+    """Names a resumable upload."""
+
+    __slots__ = ()
+
+
 class StagedId(Id):
     """Names one run of bytes in the staging area."""
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from dependency_injector import containers, providers
 
+from adapters.events.in_process import InProcessEventSignals
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.threads import DiskThreads
-from adapters.jobs.in_process import InProcessJobQueue
 from adapters.limits.in_process import InProcessRateLimits
 from adapters.media.ffmpeg.binaries import locate_binaries
 from adapters.media.ffmpeg.engine import FfmpegEngine
@@ -20,22 +20,28 @@ from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
 from adapters.persistence.memory.audit_log import MemoryAuditLog
 from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.event_log import MemoryEventLog
 from adapters.persistence.memory.personal_token_repository import MemoryPersonalTokenRepository
 from adapters.persistence.memory.session_repository import MemorySessionRepository
+from adapters.persistence.memory.upload_repository import MemoryUploadRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.audit_log import MongoAuditLog
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.event_log import MongoEventLog
 from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
+from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.audit_log import SqliteAuditLog
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.event_log import SqliteEventLog
 from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
+from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from adapters.security.argon2_hasher import Argon2PasswordHasher
@@ -51,6 +57,7 @@ from adapters.system.processes import HostProcesses
 from application.ports.dependency_check import DependencyCheck
 from entrypoints.file_stores import FileStores
 from entrypoints.settings import HashingSettings, MediaSettings, Settings, TokenSettings
+from entrypoints.shared_state import SharedState
 from entrypoints.use_cases import UseCases
 
 _MOST_USEFUL_THREADS = 8
@@ -151,11 +158,24 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteAuditLog, sqlite),
         mongodb=providers.Singleton(MongoAuditLog, mongodb),
     )
+    event_log = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryEventLog),
+        sqlite=providers.Singleton(SqliteEventLog, sqlite),
+        mongodb=providers.Singleton(MongoEventLog, mongodb),
+    )
+    event_signals = providers.Singleton(InProcessEventSignals, event_log)
     videos = providers.Selector(
         _records,
-        memory=providers.Singleton(MemoryVideoRepository),
-        sqlite=providers.Singleton(SqliteVideoRepository, sqlite),
-        mongodb=providers.Singleton(MongoVideoRepository, mongodb),
+        memory=providers.Singleton(MemoryVideoRepository, event_log, event_signals),
+        sqlite=providers.Singleton(SqliteVideoRepository, sqlite, event_signals),
+        mongodb=providers.Singleton(MongoVideoRepository, mongodb, event_signals),
+    )
+    resumable_uploads = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryUploadRepository),
+        sqlite=providers.Singleton(SqliteUploadRepository, sqlite),
+        mongodb=providers.Singleton(MongoUploadRepository, mongodb),
     )
     database = providers.Selector(
         _records, memory=providers.Factory(nullcontext), sqlite=sqlite, mongodb=mongodb
@@ -171,7 +191,10 @@ class Container(containers.DeclarativeContainer):
         memory=providers.Singleton(_memory_engine),
         ffmpeg=providers.Singleton(_ffmpeg_engine, settings.provided.media, _data_dir),
     )
-    jobs = providers.Singleton(InProcessJobQueue, settings.provided.jobs.concurrency)
+    shared = providers.Container(
+        SharedState, stores=settings.provided.stores, job_settings=settings.provided.jobs
+    )
+    jobs = shared.jobs
 
     hasher = providers.Singleton(_hasher, settings.provided.hashing)
     access_tokens = providers.Singleton(
@@ -207,6 +230,9 @@ class Container(containers.DeclarativeContainer):
         personal_tokens=personal_tokens,
         audit_log=audit_log,
         videos=videos,
+        resumable_uploads=resumable_uploads,
+        event_log=event_log,
+        event_signals=event_signals,
         staging=staging,
         media=media,
         engine=engine,
@@ -219,5 +245,6 @@ class Container(containers.DeclarativeContainer):
         grants=grants,
         common_passwords=common_passwords,
         dependency_checks=dependency_checks,
+        optional_checks=shared.checks,
     )
     application = use_cases.application

@@ -15,6 +15,8 @@ from entrypoints.settings import Settings
 from entrypoints.worker import Worker, repeat
 
 _REVOCATIONS_INTERVAL_S = 1.0
+_EVENTS_INTERVAL_S = 0.25
+"""Half of the time in which events of other processes are to reach who follows them here."""
 
 
 class StartError(Exception):
@@ -51,8 +53,8 @@ def start_logging(container: Container) -> None:
 class Opened:
     """The open platform.
 
-    `stop_working` has the worker of this process, if any, hand back its claims at once, while
-    requests are still being answered.
+    `stop_working` ends event streams, and has the worker of this process, if any, hand back its
+    claims at once, while requests are still being answered.
     """
 
     application: Application
@@ -69,15 +71,24 @@ async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Op
     application = container.application()
     async with AsyncExitStack() as stack:
         await _open_database(container, stack)
+        await stack.enter_async_context(container.shared.connection())
         revocations = container.revocations()
         await revocations.refresh()
-        following = repeat(revocations.refresh, _REVOCATIONS_INTERVAL_S)
-        await stack.enter_async_context(_running(following))
-        if not with_worker:
-            yield Opened(application, stop_working=lambda: None)
-            return
-        stop = await stack.enter_async_context(_running(make_worker(container).run()))
-        yield Opened(application, stop_working=stop)
+        signals = container.event_signals()
+        for refresh, interval_s in (
+            (revocations.refresh, _REVOCATIONS_INTERVAL_S),
+            (signals.refresh, _EVENTS_INTERVAL_S),
+        ):
+            await stack.enter_async_context(_running(repeat(refresh, interval_s)))
+        loops = [make_worker(container).run()] if with_worker else []
+        stops = [await stack.enter_async_context(_running(loop)) for loop in loops]
+
+        def stop_working() -> None:
+            signals.close()
+            for stop in stops:
+                stop()
+
+        yield Opened(application, stop_working)
 
 
 def make_worker(container: Container) -> Worker:

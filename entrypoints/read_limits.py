@@ -3,7 +3,13 @@
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from application.limits import AccountLimits, ProcessingLimits, UploadLimits
+from application.limits import (
+    AccountLimits,
+    EventLimits,
+    ProcessingLimits,
+    ResumableLimits,
+    UploadLimits,
+)
 from domain.video.limits import MediaLimits
 from domain.video.retry_policy import RetryPolicy
 from entrypoints.http.options import HttpOptions
@@ -111,6 +117,18 @@ def read_uploads(reader: SettingReader) -> UploadLimits:
     )
 
 
+def read_resumable(reader: SettingReader) -> ResumableLimits:
+    """Return how long resumable uploads live, and how their writers take turns."""
+    default = ResumableLimits()
+    return ResumableLimits(
+        life=reader.duration("TUS_EXPIRY", default.life),
+        lock_wait=reader.duration("TUS_LOCK_WAIT", default.lock_wait, least=timedelta()),
+        max_open_per_user=reader.integer(
+            "TUS_MAX_OPEN_PER_USER", default.max_open_per_user, least=1
+        ),
+    )
+
+
 def read_accounts(reader: SettingReader) -> AccountLimits:
     """Return the bounds of passwords and the life of sessions."""
     default = AccountLimits()
@@ -126,6 +144,12 @@ def read_accounts(reader: SettingReader) -> AccountLimits:
         refresh_grace=reader.duration("REFRESH_GRACE", default.refresh_grace, least=timedelta()),
         login_rates=read_login_rates(reader),
     )
+
+
+def read_events(reader: SettingReader) -> EventLimits:
+    """Return how many may follow events at once."""
+    default = EventLimits().max_streams_per_user
+    return EventLimits(reader.integer("MAX_EVENT_STREAMS_PER_USER", default, least=1))
 
 
 def read_processing(reader: SettingReader) -> ProcessingLimits:

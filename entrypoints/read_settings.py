@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from entrypoints.read_limits import (
     read_accounts,
+    read_events,
     read_http,
     read_media,
     read_processing,
+    read_resumable,
     read_uploads,
 )
 from entrypoints.read_rates import read_request_rates
@@ -41,18 +43,21 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     is_production = environment == "production"
     server = _server(reader, is_production)
     uploads = read_uploads(reader)
+    stores = read_stores(reader)
     settings = Settings(
         server=server,
-        stores=read_stores(reader),
+        stores=stores,
         tokens=_tokens(reader, is_production),
         hashing=_hashing(reader),
         media=read_media(reader),
-        jobs=_jobs(reader),
+        jobs=_jobs(reader, has_redis=bool(stores.redis_url)),
         http=read_http(reader, _own_url(server), uploads.max_upload_bytes),
         uploads=uploads,
+        resumable=read_resumable(reader),
         accounts=read_accounts(reader),
         request_rates=read_request_rates(reader),
         processing=read_processing(reader),
+        events=read_events(reader),
     )
     _refuse_cloudinary(reader)
     reader.raise_if_any()
@@ -117,11 +122,11 @@ def _hashing(reader: SettingReader) -> HashingSettings:
     )
 
 
-def _jobs(reader: SettingReader) -> JobSettings:
+def _jobs(reader: SettingReader, *, has_redis: bool) -> JobSettings:
     default = JobSettings()
     cores = os.cpu_count() or 1
     return JobSettings(
-        in_api=reader.boolean("JOBS_IN_API", default=default.in_api),
+        in_api=reader.boolean("JOBS_IN_API", default=not has_redis),
         concurrency=reader.integer("WORKER_CONCURRENCY", max(1, cores // 2), least=1),
         reconcile_interval=reader.duration("RECONCILE_INTERVAL", default.reconcile_interval),
     )

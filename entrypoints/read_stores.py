@@ -21,6 +21,9 @@ def read_stores(reader: SettingReader) -> StoreSettings:
     uri = reader.text("MONGO_URI")
     if uri and not uri.startswith(("mongodb://", "mongodb+srv://")):
         reader.refuse("MONGO_URI", "an address that begins with mongodb:// or mongodb+srv://")
+    redis_url = reader.text("REDIS_URL")
+    if redis_url and not _is_redis_url(redis_url):
+        reader.refuse("REDIS_URL", "an address such as redis://host:6379/0, or rediss://")
     media, staging = _s3_url(reader, "MEDIA_STORE_URL"), _s3_url(reader, "STAGING_URL")
     if media and staging and _overlap(media, staging):
         # Each sweeps what it does not know.
@@ -30,10 +33,17 @@ def read_stores(reader: SettingReader) -> StoreSettings:
         mongo_uri=uri,
         mongo_driver=reader.choice("MONGO_DRIVER", default.mongo_driver, ("motor", "pymongo")),
         db_timeout=reader.duration("DB_TIMEOUT", default.db_timeout),
+        redis_url=redis_url,
         media_store_url=media,
         staging_url=staging,
         s3=_s3(reader),
     )
+
+
+def _is_redis_url(text: str) -> bool:
+    parts = urlsplit(text)
+    is_number = parts.path.strip("/").isdecimal() or parts.path in {"", "/"}
+    return parts.scheme in {"redis", "rediss"} and bool(parts.hostname) and is_number
 
 
 def _s3_url(reader: SettingReader, name: str) -> str:

@@ -11,7 +11,14 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from application.limits import AccountLimits, ProcessingLimits, RequestRates, UploadLimits
+from application.limits import (
+    AccountLimits,
+    EventLimits,
+    ProcessingLimits,
+    RequestRates,
+    ResumableLimits,
+    UploadLimits,
+)
 from domain.video.limits import MediaLimits
 from entrypoints.http.options import HttpOptions
 
@@ -48,6 +55,7 @@ class StoreSettings:
 
     What is empty lies in `data_dir`: records in SQLite for `mongo_uri`, files in folders for
     `media_store_url` and `staging_url`, which are `s3://bucket/prefix` otherwise.
+    What processes share is in Redis for `redis_url`, and inside each process where it is empty.
     `in_memory` keeps nothing at all, and is for libraries and tests.
     """
 
@@ -56,6 +64,7 @@ class StoreSettings:
     mongo_uri: str = field(default="", repr=False)
     mongo_driver: str = "motor"
     db_timeout: timedelta = timedelta(seconds=10)
+    redis_url: str = field(default="", repr=False)
     media_store_url: str = ""
     staging_url: str = ""
     s3: S3Settings = S3Settings()
@@ -66,6 +75,11 @@ class StoreSettings:
         if self.in_memory:
             return "memory"
         return "mongodb" if self.mongo_uri else "sqlite"
+
+    @property
+    def shared(self) -> str:
+        """The technology of what processes share: `process` or `redis`."""
+        return "redis" if self.redis_url and not self.in_memory else "process"
 
     @property
     def media(self) -> str:
@@ -151,9 +165,11 @@ class Settings:
     jobs: JobSettings = JobSettings()
     http: HttpOptions = HttpOptions()
     uploads: UploadLimits = UploadLimits()
+    resumable: ResumableLimits = ResumableLimits()
     accounts: AccountLimits = AccountLimits()
     request_rates: RequestRates | None = RequestRates()
     processing: ProcessingLimits = ProcessingLimits()
+    events: EventLimits = EventLimits()
 
     @classmethod
     def in_memory(cls) -> Self:

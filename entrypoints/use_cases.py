@@ -7,6 +7,8 @@ from application.ports.access_tokens import AccessTokens
 from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
+from application.ports.event_log import EventLog
+from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
 from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
@@ -18,28 +20,15 @@ from application.ports.rate_limits import RateLimits
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.staging_area import StagingArea
+from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.worker_presence import WorkerPresence
-from application.use_cases.accounts.authenticate import Authenticate
-from application.use_cases.accounts.change_password import ChangePassword
-from application.use_cases.accounts.check_personal_token import CheckPersonalToken
-from application.use_cases.accounts.create_personal_token import CreatePersonalToken
-from application.use_cases.accounts.credentials import CredentialIssuer
-from application.use_cases.accounts.end_other_sessions import EndOtherSessions
-from application.use_cases.accounts.end_session import EndSession
-from application.use_cases.accounts.get_account import GetAccount
-from application.use_cases.accounts.list_personal_tokens import ListPersonalTokens
-from application.use_cases.accounts.list_sessions import ListSessions
-from application.use_cases.accounts.log_in import LogIn
-from application.use_cases.accounts.log_out import LogOut
-from application.use_cases.accounts.login_guard import LoginGuard
-from application.use_cases.accounts.password_policy import PasswordPolicy
-from application.use_cases.accounts.refresh_session import RefreshSession
-from application.use_cases.accounts.register_user import RegisterUser
-from application.use_cases.accounts.remove_personal_token import RemovePersonalToken
-from application.use_cases.accounts.session_endings import SessionEndings
-from application.use_cases.accounts.session_use import SessionUse
+from application.use_cases.events.follow_events import FollowEvents
+from application.use_cases.events.places import EventPlaces
+from application.use_cases.events.read_events import ReadEvents
+from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
+from application.use_cases.events.watching import WatchEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.playback.grant_playback import GrantPlayback
@@ -51,15 +40,27 @@ from application.use_cases.processing.remove_deleted import RemoveDeleted
 from application.use_cases.processing.requeue_stalled import RequeueStalled
 from application.use_cases.processing.settle_work import SettleWork
 from application.use_cases.processing.sweep_abandoned import SweepAbandoned
+from application.use_cases.uploads.append_chunk import AppendChunk
+from application.use_cases.uploads.discard_upload import DiscardUpload
+from application.use_cases.uploads.expire_uploads import ExpireUploads
+from application.use_cases.uploads.find_offset import FindOffset
+from application.use_cases.uploads.finish_forgotten import FinishForgotten
+from application.use_cases.uploads.finish_upload import FinishUpload
+from application.use_cases.uploads.get_upload import GetUpload
+from application.use_cases.uploads.start_upload import StartUpload
+from application.use_cases.uploads.start_with_chunk import StartWithChunk
+from application.use_cases.uploads.terminate_upload import TerminateUpload
+from application.use_cases.uploads.writer_turns import WriterTurns
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
 from application.use_cases.videos.list_videos import ListVideos
 from application.use_cases.videos.open_source import OpenSource
-from application.use_cases.videos.quota import Quota
 from application.use_cases.videos.retry_video import RetryVideo
 from application.use_cases.videos.source_locator import SourceLocator
+from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_video import UploadVideo
+from entrypoints.accounts import Accounts
 from entrypoints.administration import Administration
 from entrypoints.settings import Settings
 
@@ -75,6 +76,9 @@ class UseCases(containers.DeclarativeContainer):
     personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()
     audit_log: providers.Dependency[AuditLog] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
+    resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
+    event_log: providers.Dependency[EventLog] = providers.Dependency()
+    event_signals: providers.Dependency[EventSignals] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
@@ -87,22 +91,26 @@ class UseCases(containers.DeclarativeContainer):
     grants: providers.Dependency[PlaybackGrants] = providers.Dependency()
     common_passwords: providers.Dependency[frozenset[str]] = providers.Dependency()
     dependency_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
+    optional_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
 
-    accounts = settings.provided.accounts
     uploads = settings.provided.uploads
+    resumable = settings.provided.resumable
     processing = settings.provided.processing
 
-    issuer = providers.Singleton(
-        CredentialIssuer, users, sessions, access_tokens, clock, ids, accounts
+    account = providers.Container(
+        Accounts,
+        limits=settings.provided.accounts,
+        clock=clock,
+        ids=ids,
+        users=users,
+        sessions=sessions,
+        personal_tokens=personal_tokens,
+        hasher=hasher,
+        access_tokens=access_tokens,
+        revocations=revocations,
+        rate_limits=rate_limits,
+        common_passwords=common_passwords,
     )
-    password_policy = providers.Singleton(PasswordPolicy, accounts, common_passwords)
-    endings = providers.Singleton(SessionEndings, sessions, revocations, clock)
-    session_use = providers.Singleton(SessionUse, sessions)
-    login_guard = providers.Singleton(
-        LoginGuard, rate_limits, sessions, settings.provided.accounts.login_rates
-    )
-    check_personal_token = providers.Singleton(CheckPersonalToken, personal_tokens, users)
-    get_account = providers.Singleton(GetAccount, users)
     administration = providers.Container(
         Administration,
         clock=clock,
@@ -112,13 +120,42 @@ class UseCases(containers.DeclarativeContainer):
         staging=staging,
         jobs=jobs,
         audit_log=audit_log,
-        endings=endings,
+        endings=account.endings,
     )
-    quota = providers.Singleton(Quota, users, videos, uploads)
     grant_playback = providers.Singleton(
         GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
     )
+    quota = providers.Singleton(
+        StorageQuota, users, videos, resumable_uploads, staging, clock, uploads
+    )
     sources = providers.Singleton(SourceLocator, staging, media)
+    turns = providers.Singleton(WriterTurns, resumable_uploads, presence, clock, resumable)
+    discard_upload = providers.Singleton(DiscardUpload, resumable_uploads, staging)
+    finish_upload = providers.Singleton(
+        FinishUpload, videos, staging, turns, discard_upload, jobs, clock
+    )
+    start_upload = providers.Singleton(
+        StartUpload, resumable_uploads, quota, clock, ids, uploads, resumable
+    )
+    append_chunk = providers.Singleton(
+        AppendChunk,
+        resumable_uploads,
+        staging,
+        turns,
+        finish_upload,
+        discard_upload,
+        quota,
+        clock,
+        uploads,
+        resumable,
+    )
+    expire_uploads = providers.Singleton(
+        ExpireUploads, resumable_uploads, staging, clock, resumable
+    )
+    event_places = providers.Singleton(EventPlaces, settings.provided.events.max_streams_per_user)
+    watch_events = providers.Singleton(
+        WatchEvents, event_log, event_signals, videos, account.check_actor
+    )
     claim_work = providers.Singleton(ClaimWork, videos, clock, processing)
     settle_work = providers.Singleton(
         SettleWork, videos, staging, media, sources, clock, ids, processing
@@ -126,34 +163,19 @@ class UseCases(containers.DeclarativeContainer):
 
     application = providers.Singleton(
         Application,
-        register_user=providers.Singleton(
-            RegisterUser, users, hasher, issuer, clock, ids, password_policy
-        ),
-        log_in=providers.Singleton(LogIn, users, hasher, issuer, login_guard, accounts),
-        refresh_session=providers.Singleton(
-            RefreshSession, users, sessions, endings, issuer, clock, accounts
-        ),
-        log_out=providers.Singleton(LogOut, endings),
-        authenticate=providers.Singleton(
-            Authenticate, access_tokens, revocations, session_use, check_personal_token, clock
-        ),
-        get_account=get_account,
-        change_password=providers.Singleton(
-            ChangePassword,
-            users,
-            get_account,
-            hasher,
-            password_policy,
-            endings,
-            login_guard,
-            accounts,
-        ),
-        list_sessions=providers.Singleton(ListSessions, sessions, clock),
-        end_session=providers.Singleton(EndSession, sessions, endings, clock),
-        end_other_sessions=providers.Singleton(EndOtherSessions, endings),
-        create_personal_token=providers.Singleton(CreatePersonalToken, personal_tokens, clock, ids),
-        list_personal_tokens=providers.Singleton(ListPersonalTokens, personal_tokens),
-        remove_personal_token=providers.Singleton(RemovePersonalToken, personal_tokens),
+        register_user=account.register_user,
+        log_in=account.log_in,
+        refresh_session=account.refresh_session,
+        log_out=account.log_out,
+        authenticate=account.authenticate,
+        get_account=account.get_account,
+        change_password=account.change_password,
+        list_sessions=account.list_sessions,
+        end_session=account.end_session,
+        end_other_sessions=account.end_other_sessions,
+        create_personal_token=account.create_personal_token,
+        list_personal_tokens=account.list_personal_tokens,
+        remove_personal_token=account.remove_personal_token,
         change_role=administration.change_role,
         list_users=administration.list_users,
         change_user=administration.change_user,
@@ -164,7 +186,7 @@ class UseCases(containers.DeclarativeContainer):
         measure_storage=administration.measure_storage,
         list_audit=administration.list_audit,
         upload_video=providers.Singleton(
-            UploadVideo, videos, staging, jobs, clock, ids, quota, uploads
+            UploadVideo, videos, staging, quota, jobs, clock, ids, uploads
         ),
         get_video=providers.Singleton(GetVideo, videos, grant_playback),
         list_videos=providers.Singleton(
@@ -174,6 +196,23 @@ class UseCases(containers.DeclarativeContainer):
         delete_video=providers.Singleton(DeleteVideo, videos, jobs, clock),
         retry_video=providers.Singleton(RetryVideo, videos, jobs, grant_playback, clock),
         open_source=providers.Singleton(OpenSource, videos, sources),
+        start_upload=start_upload,
+        start_with_chunk=providers.Singleton(
+            StartWithChunk, resumable_uploads, start_upload, append_chunk, discard_upload
+        ),
+        append_chunk=append_chunk,
+        find_offset=providers.Singleton(FindOffset, resumable_uploads, turns, finish_upload, clock),
+        get_upload=providers.Singleton(GetUpload, resumable_uploads, clock, resumable),
+        terminate_upload=providers.Singleton(
+            TerminateUpload, resumable_uploads, turns, finish_upload, discard_upload, clock
+        ),
+        finish_forgotten=providers.Singleton(
+            FinishForgotten, resumable_uploads, turns, finish_upload
+        ),
+        read_events=providers.Singleton(ReadEvents, watch_events, event_places),
+        follow_events=providers.Singleton(FollowEvents, watch_events, event_places),
+        settle_events=providers.Singleton(SettleEvents, event_log),
+        forget_events=providers.Singleton(ForgetEvents, event_log, clock),
         open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
         process_video=providers.Singleton(
             ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, processing
@@ -185,6 +224,8 @@ class UseCases(containers.DeclarativeContainer):
         sweep_abandoned=providers.Singleton(
             SweepAbandoned,
             videos,
+            resumable_uploads,
+            expire_uploads,
             sessions,
             staging,
             media,
@@ -195,7 +236,10 @@ class UseCases(containers.DeclarativeContainer):
         ),
         plan_file=providers.Singleton(PlanFile, engine),
         check_readiness=providers.Singleton(
-            CheckReadiness, dependency_checks, settings.provided.server.health_timeout
+            CheckReadiness,
+            dependency_checks,
+            optional_checks,
+            settings.provided.server.health_timeout,
         ),
         count_request=providers.Singleton(
             CountRequest, rate_limits, settings.provided.request_rates

@@ -5,10 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
 
 from application.app import Application
 from application.errors import ServiceUnavailableError
+from application.ports.job_queue import WakeUps
 
 _log = logging.getLogger(__name__)
 
@@ -16,14 +16,8 @@ _IDLE_LOOK_S = 5.0
 """An idle slot looks at the records this often, for work whose gap after a failure is over."""
 
 _TROUBLE_PAUSE_S = 1.0
+_SETTLE_INTERVAL_S = 1.0
 _SWEEP_INTERVAL_S = 600.0
-
-
-class WakeUps(Protocol):
-    """Where a loop waits for work."""
-
-    async def wait(self, timeout_s: float) -> None:
-        """Return at the next wake-up, or after `timeout_s`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +42,11 @@ class Worker:
                 group.create_task(self._work(f"{self.name}:{slot}"))
             interval_s = self.reconcile_interval.total_seconds()
             group.create_task(repeat(self.application.requeue_stalled, interval_s))
+            group.create_task(repeat(self.application.finish_forgotten, interval_s))
             group.create_task(repeat(self.application.remove_deleted, interval_s))
             group.create_task(repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
+            group.create_task(repeat(self.application.settle_events, _SETTLE_INTERVAL_S))
+            group.create_task(repeat(self.application.forget_events, _SWEEP_INTERVAL_S))
 
     async def _work(self, slot: str) -> None:
         while True:

@@ -10,11 +10,22 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import TypeVar
 
+from domain.account.audit import AuditAction, AuditEntry
 from domain.account.email import EmailAddress
 from domain.account.personal_token import PersonalToken, Scope, TokenName
 from domain.account.session import Session
 from domain.account.user import PersonName, User
-from domain.ids import Id, PersonalTokenId, SessionId, StagedId, UserId, VideoId
+from domain.ids import (
+    AuditEntryId,
+    Id,
+    PersonalTokenId,
+    SessionId,
+    StagedId,
+    UploadId,
+    UserId,
+    VideoId,
+)
+from domain.upload.upload import Upload, UploadDetails, UploadStatus
 from domain.video.claim import Claim, Effort
 from domain.video.details import Filename, Title
 from domain.video.failure import Failure, FailureCode
@@ -106,6 +117,24 @@ def a_video(status: VideoStatus = VideoStatus.PROCESSING, **changes: object) -> 
     return Video(status=status, **defaults | changes)  # type: ignore[arg-type]  # fields are given by name
 
 
+def an_upload(status: UploadStatus = UploadStatus.OPEN, **changes: object) -> Upload:
+    """Return an upload of 1000 bytes that lives for a day, with what its status asks for."""
+    is_finished, is_expired = (status is wanted for wanted in list(UploadStatus)[1:])
+    defaults: dict[str, object] = {
+        "id": an_id(UploadId),
+        "owner_id": an_id(UserId),
+        "video_id": an_id(VideoId),
+        "staged_id": an_id(StagedId),
+        "details": UploadDetails("A title", None, "clip.mp4"),
+        "length_bytes": 1000,
+        "offset_bytes": 1000 if is_finished else 0,
+        "created_at": NOW,
+        "expires_at": NOW + timedelta(days=1),
+        "forget_at": NOW + timedelta(days=2) if is_expired else None,
+    }
+    return Upload(status=status, **defaults | changes)  # type: ignore[arg-type]  # fields are given by name
+
+
 def a_user(**changes: object) -> User:
     """Return a user whose e-mail address nobody else has."""
     defaults: dict[str, object] = {
@@ -143,3 +172,15 @@ def a_personal_token(**changes: object) -> PersonalToken:
         "created_at": NOW,
     }
     return PersonalToken(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name
+
+
+def an_audit_entry(**changes: object) -> AuditEntry:
+    """Return the act of some administrator on somebody."""
+    defaults: dict[str, object] = {
+        "id": an_id(AuditEntryId),
+        "at": NOW,
+        "actor_id": an_id(UserId),
+        "action": AuditAction.USER_DISABLED,
+        "target_id": str(an_id(UserId)),
+    }
+    return AuditEntry(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name

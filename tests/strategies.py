@@ -205,6 +205,8 @@ def users() -> st.SearchStrategy[User]:
         role=st.sampled_from(Role),
         created_at=instants(),
         disabled_at=st.none() | instants(),
+        quota_bytes=st.none() | _counts,
+        quota_videos=st.none() | _counts,
         version=st.integers(1, 2**53),
     )
 

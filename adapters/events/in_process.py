@@ -24,6 +24,7 @@ class InProcessEventSignals(EventSignals):
         self._log = log
         self._watches: defaultdict[UserId, set[_Watch]] = defaultdict(set)
         self._seen: int | None = None
+        self._is_closed = False
 
     async def announce(self, owner_id: UserId) -> None:
         self._wake(owner_id)
@@ -31,6 +32,8 @@ class InProcessEventSignals(EventSignals):
     @contextmanager
     def watch(self, owner_id: UserId) -> Iterator[EventWatch]:
         watch = _Watch()
+        if self._is_closed:
+            watch.end()
         self._watches[owner_id].add(watch)
         try:
             yield watch
@@ -63,7 +66,8 @@ class InProcessEventSignals(EventSignals):
                 self._wake(owner_id)
 
     def close(self) -> None:
-        """End all waiting, since this process is stopping."""
+        """End all waiting, from here on, since this process is stopping."""
+        self._is_closed = True
         for watches in self._watches.values():
             for watch in watches:
                 watch.end()

@@ -1,4 +1,4 @@
-"""Threads in which disk calls wait, so that the event loop does not."""
+"""Threads in which calls wait for a disk or for a store, so that the event loop does not."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 
 class DiskThreads:
-    """A small pool of its own: a disk that hangs must not starve what else runs in threads.
+    """A small pool of its own: what hangs must not starve what else runs in threads.
 
     The threads begin when they are needed and end with the object.
     """

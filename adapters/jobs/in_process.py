@@ -3,10 +3,10 @@
 import asyncio
 from contextlib import suppress
 
-from application.ports.job_queue import JobQueue
+from application.ports.job_queue import JobQueue, WakeUps
 
 
-class InProcessJobQueue(JobQueue):
+class InProcessJobQueue(JobQueue, WakeUps):
     """Wakes workers on the same event loop; a crash loses wake-ups, never work.
 
     One `wake` ends one `wait`, also one that begins later: a worker that looked just before the
@@ -22,7 +22,6 @@ class InProcessJobQueue(JobQueue):
             self._wakeups.put_nowait(None)
 
     async def wait(self, timeout_s: float) -> None:
-        """Return when woken, and after `timeout_s` in any case."""
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
                 await self._wakeups.get()

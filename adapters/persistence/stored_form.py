@@ -26,6 +26,7 @@ from adapters.persistence.personal_token_records import (
     from_personal_token,
     to_personal_token,
 )
+from adapters.persistence.upload_records import UploadRecord, from_upload, to_upload
 from adapters.persistence.video_records import VideoRecord, from_video, to_video
 from application.errors import UnreadableRecordError
 from domain.ids import Id
@@ -102,3 +103,4 @@ USER_FORM = StoredForm(UserRecord, from_user, to_user)
 SESSION_FORM = StoredForm(SessionRecord, from_session, to_session)
 AUDIT_ENTRY_FORM = StoredForm(AuditEntryRecord, from_audit_entry, to_audit_entry)
 PERSONAL_TOKEN_FORM = StoredForm(PersonalTokenRecord, from_personal_token, to_personal_token)
+UPLOAD_FORM = StoredForm(UploadRecord, from_upload, to_upload)

@@ -1,17 +1,21 @@
 """Objects by key, in one place of one store."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import obstore
+from obstore.exceptions import BaseError
+from obstore.store import S3Store
 
+from adapters.files.threads import DiskThreads
 from adapters.s3.connection import S3Access, S3Place, connect
 from adapters.s3.faults import s3_faults
 
+Args = ParamSpec("Args")
 Result = TypeVar("Result")
 
 _PART_BYTES = 8 * 1024 * 1024
@@ -19,6 +23,7 @@ _MAX_PARTS = 10_000
 """Parts of one upload: 5 MiB at least. Source: Amazon S3 User Guide, multipart upload limits."""
 
 _PARTS_AT_ONCE = 2
+_REQUESTS_AT_ONCE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +38,30 @@ class S3Bucket:
     """Requests to one place of a store.
 
     Every method raises StorageUnavailableError when the store does not answer, and those that
-    write StorageFullError when it has no room.
+    write StorageFullError when it has no room; a caller that is cancelled leaves when its request
+    is over, so that what was written can be removed and does not come back.
+    The client is called in threads: its own coroutines resolve on threads that abort a process
+    which ends at that moment (PyO3/pyo3-async-runtimes#40).
     """
 
     def __init__(self, place: S3Place, access: S3Access) -> None:
         self._store = connect(place, access)
+        self._threads = DiskThreads("s3", _REQUESTS_AT_ONCE)
 
     async def put(self, key: str, content: bytes | bytearray) -> None:
-        """Write one small object; a caller that is cancelled leaves when that is over."""
-        with s3_faults():
-            await _to_the_end(obstore.put_async(self._store, key, content, use_multipart=False))
+        """Write one small object."""
+        await self._run(obstore.put, key, content, use_multipart=False)
 
     async def put_file(self, key: str, path: Path, size_bytes: int, content_type: str) -> None:
-        """Write one object from a file of this machine; cancelled like `put`."""
-        with s3_faults():
-            await _to_the_end(
-                obstore.put_async(
-                    self._store,
-                    key,
-                    path,
-                    attributes={"Content-Type": content_type},
-                    chunk_size=_part_bytes(size_bytes),
-                    max_concurrency=_PARTS_AT_ONCE,
-                )
-            )
+        """Write one object from a file of this machine."""
+        await self._run(
+            obstore.put,
+            key,
+            path,
+            attributes={"Content-Type": content_type},
+            chunk_size=_part_bytes(size_bytes),
+            max_concurrency=_PARTS_AT_ONCE,
+        )
 
     async def put_stream(self, key: str, chunks: AsyncIterator[bytes], size_bytes: int) -> None:
         """Write one object from `chunks`, in as many parts as it takes, visible at the end.
@@ -64,64 +69,49 @@ class S3Bucket:
         The parts are withdrawn when `chunks` raises, and when the caller is cancelled; a process
         that is killed leaves them to the bucket's rule for incomplete uploads.
         """
-        stoppable = _Stoppable(chunks)
         with s3_faults():
-            await _to_the_end(
-                obstore.put_async(
-                    self._store,
-                    key,
-                    stoppable,
-                    use_multipart=True,
-                    chunk_size=_part_bytes(size_bytes),
-                    max_concurrency=_PARTS_AT_ONCE,
-                ),
-                stoppable.stop,
+            writer = obstore.open_writer(
+                self._store,
+                key,
+                buffer_size=_part_bytes(size_bytes),
+                max_concurrency=_PARTS_AT_ONCE,
             )
+            try:
+                async for chunk in chunks:
+                    await self._threads.run(writer.write, chunk)
+                await self._threads.run(writer.close)
+            except BaseException as exc:
+                await self._threads.run(_withdraw, writer, exc)
+                raise
 
     async def find(self, key: str) -> bytes | None:
         """Return a small object, or None."""
-        with s3_faults():
-            try:
-                found = await obstore.get_async(self._store, key)
-                return bytes(await found.bytes_async())
-            except FileNotFoundError:
-                return None
+        return await self._run(_find, key)
 
     async def find_size(self, key: str) -> int | None:
         """Return how many bytes an object has, or None."""
-        with s3_faults():
-            try:
-                return (await obstore.head_async(self._store, key))["size"]
-            except FileNotFoundError:
-                return None
+        return await self._run(_find_size, key)
 
     async def find_range(self, key: str, start: int, length: int) -> memoryview | None:
         """Return `length` bytes of an object from `start` on, fewer at its end, or None."""
-        with s3_faults():
-            try:
-                return memoryview(
-                    await obstore.get_range_async(self._store, key, start=start, length=length)
-                )
-            except FileNotFoundError:
-                return None
+        return await self._run(_find_range, key, start, length)
 
     async def list_objects(self, folder: str = "") -> AsyncIterator[S3Object]:
         """Yield every object below `folder`."""
+        batches = _list(self._store, folder)
         with s3_faults():
-            async for batch in obstore.list(self._store, folder or None):
+            while batch := await self._threads.run(_next, batches):
                 for found in batch:
-                    yield S3Object(found["path"], _whole_ms(found["last_modified"]))
+                    yield found
 
     async def list_folders(self, folder: str = "") -> list[str]:
         """Return the names that lie right below `folder` and have objects below them."""
-        with s3_faults():
-            listed = await obstore.list_with_delimiter_async(self._store, folder or None)
-            return [path.rpartition("/")[2] for path in listed["common_prefixes"]]
+        listed = await self._run(obstore.list_with_delimiter, folder or None)
+        return [path.rpartition("/")[2] for path in listed["common_prefixes"]]
 
     async def remove(self, keys: Iterable[str]) -> None:
         """Remove objects, also such as are not there."""
-        with s3_faults():
-            await obstore.delete_async(self._store, list(keys))
+        await self._run(obstore.delete, list(keys))
 
     async def remove_folder(self, folder: str) -> None:
         """Remove every object below `folder`."""
@@ -129,45 +119,55 @@ class S3Bucket:
 
     async def sign(self, key: str, life_s: int) -> str:
         """Return an address that opens the object to whoever has it, for `life_s` from 1 on."""
+        return await self._run(_sign, key, timedelta(seconds=life_s))
+
+    async def _run(
+        self,
+        call: Callable[Concatenate[S3Store, Args], Result],
+        *args: Args.args,
+        **kwargs: Args.kwargs,
+    ) -> Result:
         with s3_faults():
-            return await obstore.sign_async(self._store, "GET", key, timedelta(seconds=life_s))
+            return await self._threads.run(call, self._store, *args, **kwargs)
 
 
-class _Stoppable:
-    """Chunks that can be made to end with an error, wherever they are."""
-
-    def __init__(self, chunks: AsyncIterator[bytes]) -> None:
-        self._chunks = chunks
-        self._is_stopped = False
-
-    def stop(self) -> None:
-        self._is_stopped = True
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> bytes:
-        if self._is_stopped:
-            raise asyncio.CancelledError
-        return await anext(self._chunks)
-
-
-async def _to_the_end(
-    request: Awaitable[Result], on_cancel: Callable[[], None] = lambda: None
-) -> Result:
-    """Return what `request` returns; a caller that is cancelled leaves when it is over.
-
-    What it writes may be removed then, and does not come back.
-    """
-    task = asyncio.ensure_future(request)
+def _find(store: S3Store, key: str) -> bytes | None:
     try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        on_cancel()
-        await asyncio.wait({task})
-        if not task.cancelled():
-            task.exception()  # looked at, so that asyncio does not report it as forgotten
-        raise
+        return bytes(obstore.get(store, key).bytes())
+    except FileNotFoundError:
+        return None
+
+
+def _find_size(store: S3Store, key: str) -> int | None:
+    try:
+        return obstore.head(store, key)["size"]
+    except FileNotFoundError:
+        return None
+
+
+def _find_range(store: S3Store, key: str, start: int, length: int) -> memoryview | None:
+    try:
+        return memoryview(obstore.get_range(store, key, start=start, length=length))
+    except FileNotFoundError:
+        return None
+
+
+def _list(store: S3Store, folder: str) -> Iterator[list[S3Object]]:
+    for batch in obstore.list(store, folder or None):
+        yield [S3Object(found["path"], _whole_ms(found["last_modified"])) for found in batch]
+
+
+def _next(batches: Iterator[list[S3Object]]) -> list[S3Object]:
+    return next(batches, [])
+
+
+def _sign(store: S3Store, key: str, life: timedelta) -> str:
+    return obstore.sign(store, "GET", key, life)
+
+
+def _withdraw(writer: AbstractContextManager[object], reason: BaseException) -> None:
+    with suppress(BaseError):
+        writer.__exit__(type(reason), reason, reason.__traceback__)
 
 
 def _whole_ms(instant: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """Staging in one folder of this machine's disk.
 
-Layout: `{root}/{staged id}` is sealed, `{root}/{staged id}.part` is being written, or was when a
-crash came.
+Layout: `{root}/{staged id}` is sealed, `{root}/{staged id}.part` is being written, was when a
+crash came, or waits for whoever resumes it.
 Names are generated ids and nothing else; the client's file name never reaches the disk.
 What is not named like this is not ours and is left alone.
 """
@@ -16,16 +16,23 @@ from adapters.files.durable import make_folder
 from adapters.files.faults import disk_faults
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.threads import DiskThreads
+from adapters.staging.batches import BATCH_BYTES
+from adapters.staging.growing_file import GrowingFile
+from adapters.staging.hashed_prefix import HashedPrefixes
+from adapters.staging.local_resumable import LocalDiskResumableWriter
 from adapters.staging.part_file import PART_SUFFIX, PartFile
 from application.ports.source_file import SourceFile
-from application.ports.staging_area import SealedFile, StagedEntry, StagingArea, StagingWriter
+from application.ports.staging_area import (
+    ResumableWriter,
+    SealedFile,
+    StagedEntry,
+    StagingArea,
+    StagingWriter,
+)
 from domain.ids import MalformedIdError, StagedId
 
 _THREADS = 8
 """Writes wait for the disk, hashes for a core: more threads would only queue elsewhere."""
-
-BATCH_BYTES = 256 * 1024
-"""What a hop to a thread carries at least, so that the hop is small beside its work."""
 
 
 class LocalDiskStagingArea(StagingArea):
@@ -37,11 +44,17 @@ class LocalDiskStagingArea(StagingArea):
     def __init__(self, root: Path) -> None:
         self._root = root
         self._threads = DiskThreads("staging", _THREADS)
+        self._prefixes = HashedPrefixes()
 
     async def create(self, staged_id: StagedId) -> StagingWriter:
         file = PartFile(self._path(staged_id))
         await self._threads.run(file.open)
         return LocalDiskStagingWriter(file, self._threads)
+
+    async def resume(self, staged_id: StagedId, offset_bytes: int) -> ResumableWriter:
+        file = GrowingFile(self._path(staged_id), self._prefixes)
+        await self._threads.run(file.open, offset_bytes)
+        return LocalDiskResumableWriter(file, self._threads)
 
     async def open(self, staged_id: StagedId) -> SourceFile:
         return await LocalSourceFile.at(self._path(staged_id), self._threads)

@@ -4,24 +4,46 @@ import hashlib
 from datetime import datetime
 
 from adapters.files.memory_source import MemorySourceFile
-from application.errors import SourceMissingError
+from application.errors import RunBusyError, SourceMissingError
 from application.ports.clock import Clock
 from application.ports.source_file import SourceFile
-from application.ports.staging_area import SealedFile, StagedEntry, StagingArea, StagingWriter
+from application.ports.staging_area import (
+    ResumableWriter,
+    SealedFile,
+    StagedEntry,
+    StagingArea,
+    StagingWriter,
+)
 from domain.ids import StagedId
 
 
 class MemoryStagingArea(StagingArea):
-    """Two dictionaries: what is sealed, and the instant of the last write to each run of bytes."""
+    """Dictionaries of what is sealed, what grows, and when each run of bytes was written last."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._sealed: dict[StagedId, bytes] = {}
+        self._growing: dict[StagedId, bytearray] = {}
+        self._taken: set[StagedId] = set()
         self._changed_at: dict[StagedId, datetime] = {}
 
     async def create(self, staged_id: StagedId) -> StagingWriter:
         self._changed_at[staged_id] = self._clock.now()
         return MemoryStagingWriter(self, staged_id)
+
+    async def resume(self, staged_id: StagedId, offset_bytes: int) -> ResumableWriter:
+        if staged_id in self._taken:
+            raise RunBusyError
+        sealed = self._sealed.get(staged_id)
+        content = self._growing.get(staged_id, bytearray(sealed or b""))
+        is_other = sealed is not None and len(sealed) != offset_bytes
+        if is_other or len(content) < offset_bytes:
+            raise SourceMissingError
+        del content[offset_bytes:]
+        self._growing[staged_id] = content
+        self._taken.add(staged_id)
+        self.note_write(staged_id)
+        return MemoryResumableWriter(self, staged_id, content)
 
     async def open(self, staged_id: StagedId) -> SourceFile:
         try:
@@ -31,6 +53,7 @@ class MemoryStagingArea(StagingArea):
 
     async def remove(self, staged_id: StagedId) -> None:
         self._sealed.pop(staged_id, None)
+        self._growing.pop(staged_id, None)
         self._changed_at.pop(staged_id, None)
 
     async def list_changed_before(self, instant: datetime) -> tuple[StagedEntry, ...]:
@@ -47,6 +70,11 @@ class MemoryStagingArea(StagingArea):
     def keep(self, staged_id: StagedId, content: bytes) -> None:
         """Make `content` visible under the id."""
         self._sealed[staged_id] = content
+        self._growing.pop(staged_id, None)
+
+    def let_go(self, staged_id: StagedId) -> None:
+        """Let the next writer go on with the run."""
+        self._taken.discard(staged_id)
 
 
 class MemoryStagingWriter(StagingWriter):
@@ -71,3 +99,33 @@ class MemoryStagingWriter(StagingWriter):
     async def discard(self) -> None:
         if not self._is_sealed:
             await self._area.remove(self._staged_id)
+
+
+class MemoryResumableWriter(ResumableWriter):
+    """Appends to bytes that the area holds, so that they outlive it."""
+
+    def __init__(self, area: MemoryStagingArea, staged_id: StagedId, content: bytearray) -> None:
+        self._area = area
+        self._staged_id = staged_id
+        self._content = content
+
+    async def write(self, chunk: bytes) -> None:
+        self._content += chunk
+        self._area.note_write(self._staged_id)
+
+    async def sync(self) -> int:
+        return len(self._content)
+
+    async def read_head(self, length: int) -> bytes:
+        return bytes(self._content[:length])
+
+    async def rewind(self, offset_bytes: int) -> None:
+        del self._content[offset_bytes:]
+
+    async def seal(self) -> SealedFile:
+        content = bytes(self._content)
+        self._area.keep(self._staged_id, content)
+        return SealedFile(len(content), hashlib.sha256(content).hexdigest())
+
+    async def close(self) -> None:
+        self._area.let_go(self._staged_id)

@@ -1,4 +1,4 @@
-"""Waking workers."""
+"""Waking workers, and waiting to be woken."""
 
 from abc import abstractmethod
 from typing import Protocol
@@ -14,3 +14,14 @@ class JobQueue(Protocol):
     @abstractmethod
     async def wake(self) -> None:
         """Have an idle worker look for due work soon; never fails and never waits for the work."""
+
+
+class WakeUps(Protocol):
+    """Where a worker waits for work; the other end of a `JobQueue`."""
+
+    @abstractmethod
+    async def wait(self, timeout_s: float) -> None:
+        """Return when woken, and after `timeout_s` in any case; never fails.
+
+        One wake-up ends one wait, of whichever worker, also a wait that begins later.
+        """

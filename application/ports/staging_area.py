@@ -46,6 +46,55 @@ class StagingWriter(Protocol):
         """Remove what was written; after `seal`, and when repeated, it changes nothing."""
 
 
+class ResumableWriter(Protocol):
+    """Takes the bytes of a run whose writing may be interrupted and gone on with.
+
+    One task writes, rewinds, seals and closes; `sync` may be called by others meanwhile.
+    Whatever happens, `close` ends it.
+    """
+
+    @abstractmethod
+    async def write(self, chunk: bytes) -> None:
+        """Append `chunk`; the bytes may still be lost in a crash.
+
+        Raises:
+            StorageFullError: there is no room.
+            StorageUnavailableError: the store does not answer.
+        """
+
+    @abstractmethod
+    async def sync(self) -> int:
+        """Make durable what was written, and return where the durable bytes end.
+
+        A store that keeps large parts only may say less than what was written, never more.
+
+        Raises:
+            StorageFullError: there is no room.
+            StorageUnavailableError: the store does not answer.
+        """
+
+    @abstractmethod
+    async def read_head(self, length: int) -> bytes:
+        """Return the first `length` bytes that were written, or all where there are fewer."""
+
+    @abstractmethod
+    async def rewind(self, offset_bytes: int) -> None:
+        """Drop what lies beyond `offset_bytes`, which is no more than what was written."""
+
+    @abstractmethod
+    async def seal(self) -> SealedFile:
+        """Make the bytes durable and visible under their id: all of them, or none.
+
+        Raises:
+            StorageFullError: there is no room.
+            StorageUnavailableError: the store does not answer.
+        """
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Let go of the run; its bytes stay, for whoever resumes it. Never fails."""
+
+
 @dataclass(frozen=True, slots=True)
 class StagedEntry:
     """Something that lies in the staging area, sealed or half-written."""
@@ -60,6 +109,21 @@ class StagingArea(Protocol):
     @abstractmethod
     async def create(self, staged_id: StagedId) -> StagingWriter:
         """Begin a run of bytes; nothing is visible under the id before it is sealed."""
+
+    @abstractmethod
+    async def resume(self, staged_id: StagedId, offset_bytes: int) -> ResumableWriter:
+        """Go on with a run of bytes behind its first `offset_bytes`; 0 begins one.
+
+        What lies beyond is dropped, and nothing is visible under the id before it is sealed.
+        A run that was sealed with exactly that length can be sealed again, and nothing else.
+        The caller sees to it that one writer at a time goes on with a run; a store that notices
+        another one refuses.
+
+        Raises:
+            SourceMissingError: fewer bytes are there.
+            RunBusyError: another writer has not let go of the run.
+            StorageUnavailableError: the store does not answer.
+        """
 
     @abstractmethod
     async def open(self, staged_id: StagedId) -> SourceFile:

@@ -18,6 +18,7 @@ from entrypoints.http.problems import answer_for
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
 from entrypoints.http.routes.administration import ADMINISTRATION
+from entrypoints.http.routes.events import EVENTS
 from entrypoints.http.routes.health import HEALTH_ROUTES
 from entrypoints.http.routes.parameters import refuse_unknown_parameters
 from entrypoints.http.routes.playback import play
@@ -38,6 +39,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
                     SESSIONS,
                     TOKENS,
                     VIDEOS,
+                    EVENTS,
                     ADMINISTRATION,
                 ],
                 before_request=refuse_unknown_parameters,

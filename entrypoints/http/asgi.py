@@ -22,6 +22,12 @@ class Answer(ABC):
         """Send status, headers and body."""
 
 
+async def wait_for_disconnect(receive: Receive) -> None:
+    """Return when the client is gone; whatever body is left is dropped."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
 def find_header(scope: Scope, name: bytes) -> bytes | None:
     """Return the first header called `name`, in lower case, or None."""
     return next(all_headers(scope, name), None)

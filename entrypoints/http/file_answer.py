@@ -7,7 +7,7 @@ from pathlib import Path
 
 from application.ports.media_store import LocalFile
 from application.ports.source_file import SourceFile
-from entrypoints.http.asgi import Answer, Receive, Scope, Send, find_header
+from entrypoints.http.asgi import Answer, Receive, Scope, Send, find_header, wait_for_disconnect
 from entrypoints.http.ranges import ByteRange, parse_range
 
 _CHUNK_BYTES = 256 * 1024
@@ -97,7 +97,7 @@ async def _local_chunks(path: Path, part: ByteRange) -> AsyncGenerator[bytes, No
 
 async def _stream(chunks: AsyncIterator[bytes], receive: Receive, send: Send) -> None:
     """Send until the end, or until the client is gone: servers swallow what comes after."""
-    gone = asyncio.create_task(_wait_for_disconnect(receive))
+    gone = asyncio.create_task(wait_for_disconnect(receive))
     try:
         async for chunk in chunks:
             if gone.done():
@@ -109,8 +109,3 @@ async def _stream(chunks: AsyncIterator[bytes], receive: Receive, send: Send) ->
         if isinstance(chunks, AsyncGenerator):
             await chunks.aclose()
     await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-async def _wait_for_disconnect(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

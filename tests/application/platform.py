@@ -18,10 +18,12 @@ from application.errors import StoreUnavailableError
 from application.ports.media_engine import MediaFile
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
+from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.worker_presence import WorkerPresence
 from application.use_cases.accounts.register_user import RegisterUserRequest
 from application.use_cases.processing.claim_work import ClaimWork
+from application.use_cases.uploads.writer_turns import WriterTurns
 from application.use_cases.videos.upload_video import UploadVideoRequest
 from domain.account.password import PlainPassword
 from domain.ids import StagedId, VideoId
@@ -55,15 +57,23 @@ class RoomyStagingArea(MemoryStagingArea):
 
 
 class FlakyVideoRepository(MemoryVideoRepository):
-    """Memory whose answer gets lost once, where a test wants it."""
+    """Memory that fails once, before or after it has written, where a test wants it."""
 
     _breaks_next_add = False
+    _refuses_next_add = False
+
+    def refuse_next_write(self) -> None:
+        """Let the next `add` write nothing."""
+        self._refuses_next_add = True
 
     def break_next_write_after_it_is_done(self) -> None:
         """Let the next `add` be written and unanswered."""
         self._breaks_next_add = True
 
     async def add(self, video: Video) -> None:
+        if self._refuses_next_add:
+            self._refuses_next_add = False
+            raise StoreUnavailableError
         await super().add(video)
         if self._breaks_next_add:
             self._breaks_next_add = False
@@ -112,10 +122,10 @@ class Platform:
         self.clock = ManualClock()
         self.engine = MemoryMediaEngine(self._scratch / "engine")
         self.staging = RoomyStagingArea(self.clock)
-        self.videos = FlakyVideoRepository()
         self.hasher = AdjustableHasher()
         self.presence = Roll()
         container = Container(settings=settings)
+        self.videos = FlakyVideoRepository(container.event_log(), container.event_signals())
         container.clock.override(self.clock)
         container.ids.override(SequentialIdGenerator())
         container.hasher.override(self.hasher)
@@ -124,9 +134,11 @@ class Platform:
         container.staging.override(self.staging)
         container.videos.override(self.videos)
         self.users: UserRepository = container.users()
+        self.uploads: UploadRepository = container.resumable_uploads()
         self.media: MediaStore = container.media()
         self.app: Application = container.application()
         self.claim_work: ClaimWork = container.use_cases.claim_work()
+        self.turns: WriterTurns = container.use_cases.turns()
 
     async def somebody(self) -> Actor:
         """Return a new user, logged in."""
@@ -149,10 +161,12 @@ class Platform:
             self.clock.advance(timedelta(minutes=1))
         return attempts
 
-    def limit_uploads(self, **limits: int) -> None:
+    def limit_uploads(self, max_open: int = 10, **limits: int) -> None:
         """Begin anew with other limits."""
         settings = Settings.in_memory()
-        self._compose(replace(settings, uploads=replace(settings.uploads, **limits)))
+        uploads = replace(settings.uploads, **limits)
+        resumable = replace(settings.resumable, max_open_per_user=max_open)
+        self._compose(replace(settings, uploads=uploads, resumable=resumable))
 
     def use_stronger_hashing(self) -> None:
         """Ask more of every hash from here on."""

@@ -57,6 +57,18 @@ class Product:
         ) as process:
             yield process
 
+    @contextlib.contextmanager
+    def working(self, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Run a worker, and no API, for as long as the block lasts."""
+        self.starts += 1
+        with running(
+            [sys.executable, "-m", "entrypoints", "worker"],
+            is_ready=lambda: True,  # it waits for work, and has nobody to tell
+            log=self.folder / f"work-{self.starts}.log",
+            environment=self.environment | settings,
+        ) as process:
+            yield process
+
     def is_ready(self) -> bool:
         """Tell whether it says so."""
         try:

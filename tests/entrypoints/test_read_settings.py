@@ -153,3 +153,14 @@ def test_one_rate_of_failures_holds_for_both() -> None:
 @pytest.mark.parametrize("name", ["RATE_LIMIT_AUTH", "LOGIN_MAX_FAILURES"])
 def test_a_rate_that_is_none_is_told(name: str) -> None:
     assert f"{name} is '1/1m,x', but must be" in _faults({name: "1/1m,x"})
+
+
+def test_with_redis_the_api_leaves_jobs_to_workers() -> None:
+    assert read_settings({}).jobs.in_api
+    assert not read_settings({"REDIS_URL": "redis://cache:6379/2"}).jobs.in_api
+    assert read_settings({"REDIS_URL": "redis://cache", "JOBS_IN_API": "true"}).jobs.in_api
+
+
+@pytest.mark.parametrize("url", ["cache:6379", "http://cache", "redis://", "redis://cache/films"])
+def test_T45_a_wrong_redis_is_refused(url: str) -> None:
+    assert "REDIS_URL must be" in _faults({"REDIS_URL": url})

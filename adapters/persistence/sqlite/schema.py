@@ -11,6 +11,7 @@ from adapters.persistence.sqlite.account_schema import (
     SESSIONS_OF_USERS,
 )
 from adapters.persistence.sqlite.event_schema import EVENTS
+from adapters.persistence.sqlite.upload_schema import UPLOADS
 
 _VIDEOS = (
     """
@@ -97,6 +98,7 @@ _ACCOUNTS = (
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VIDEOS + _ACCOUNTS,
     EVENTS,
+    UPLOADS,
     SESSIONS_OF_USERS,
     PERSONAL_TOKENS,
     AUDIT_ENTRIES,

@@ -48,7 +48,7 @@ class CheckPersonalToken:
         if token.note_use(now) is not token:
             with suppress(PlatformError):  # a use that is not noted keeps nobody waiting
                 await self._tokens.update(token.id, lambda stored: stored.note_use(now))
-        return Actor(user.id, None, user.role)
+        return Actor(user.id, None, user.role, token.id)
 
     async def _require_user(self, token: PersonalToken) -> User:
         try:

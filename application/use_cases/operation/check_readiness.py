@@ -13,24 +13,35 @@ from application.ports.dependency_check import DependencyCheck
 class Readiness:
     """The parts by name, each up or down."""
 
-    parts: dict[str, bool]
+    needed: dict[str, bool]
+    optional: dict[str, bool]
 
     @property
     def is_ready(self) -> bool:
-        """Whether every part is up."""
-        return all(self.parts.values())
+        """Whether every part that is needed is up."""
+        return all(self.needed.values())
 
 
 class CheckReadiness:
-    """Ask every part that the service needs; the answer comes within `timeout`."""
+    """Ask every part, needed or not; the answer comes within `timeout`."""
 
-    def __init__(self, checks: Sequence[DependencyCheck], timeout: timedelta) -> None:
-        self._checks = checks
+    def __init__(
+        self,
+        needed: Sequence[DependencyCheck],
+        optional: Sequence[DependencyCheck],
+        timeout: timedelta,
+    ) -> None:
+        self._needed = needed
+        self._optional = optional
         self._timeout_s = timeout.total_seconds()
 
     async def __call__(self) -> Readiness:
-        answers = await asyncio.gather(*(self._is_up(check) for check in self._checks))
-        return Readiness({check.name: up for check, up in zip(self._checks, answers, strict=True)})
+        needed, optional = await asyncio.gather(self._ask(self._needed), self._ask(self._optional))
+        return Readiness(needed, optional)
+
+    async def _ask(self, checks: Sequence[DependencyCheck]) -> dict[str, bool]:
+        answers = await asyncio.gather(*(self._is_up(check) for check in checks))
+        return {check.name: is_up for check, is_up in zip(checks, answers, strict=True)}
 
     async def _is_up(self, check: DependencyCheck) -> bool:
         try:

@@ -10,7 +10,9 @@ from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.session_repository import SessionRepository
 from application.ports.staging_area import StagingArea
+from application.ports.upload_repository import UploadRepository
 from application.ports.video_repository import VideoRepository
+from application.use_cases.uploads.expire_uploads import ExpireUploads
 from domain.ids import VideoId
 
 _BATCH = 200
@@ -23,6 +25,7 @@ _CLOCK_MARGIN = timedelta(hours=1)
 class SweepCounts:
     """What a sweep removed, or would remove."""
 
+    uploads: int = 0
     staged_files: int = 0
     videos_without_record: int = 0
     unpublished_attempts: int = 0
@@ -31,7 +34,7 @@ class SweepCounts:
 
 
 class SweepAbandoned:
-    """Remove bytes that no record names: half-written uploads, and files of nobody's videos.
+    """Remove expired uploads, and bytes that no record names: rests of uploads and of videos.
 
     Nothing that a living record names is touched, and nothing that changed so lately that its
     record may still be on the way.
@@ -41,6 +44,8 @@ class SweepAbandoned:
     def __init__(
         self,
         videos: VideoRepository,
+        uploads: UploadRepository,
+        expire_uploads: ExpireUploads,
         sessions: SessionRepository,
         staging: StagingArea,
         media: MediaStore,
@@ -50,6 +55,8 @@ class SweepAbandoned:
         access_token_life: timedelta,
     ) -> None:
         self._videos = videos
+        self._uploads = uploads
+        self._expire_uploads = expire_uploads
         self._sessions = sessions
         self._staging = staging
         self._media = media
@@ -59,7 +66,7 @@ class SweepAbandoned:
         self._access_token_life = access_token_life
 
     async def __call__(self, *, dry_run: bool = False) -> SweepCounts:
-        counts = SweepCounts()
+        counts = SweepCounts(uploads=await self._expire_uploads(dry_run=dry_run))
         await self._sweep_staging(counts, dry_run=dry_run)
         await self._sweep_media(counts, dry_run=dry_run)
         await self._sweep_scratch(counts, dry_run=dry_run)
@@ -74,7 +81,9 @@ class SweepAbandoned:
         entries = await self._staging.list_changed_before(old)
         for start in range(0, len(entries), _BATCH):
             staged_ids = {entry.staged_id for entry in entries[start : start + _BATCH]}
-            for staged_id in staged_ids - await self._videos.find_staged(staged_ids):
+            # Uploads first: one that becomes a video in between is found among the videos.
+            growing = await self._uploads.find_staged(staged_ids)
+            for staged_id in staged_ids - growing - await self._videos.find_staged(staged_ids):
                 counts.staged_files += 1
                 if not dry_run:
                     await self._staging.remove(staged_id)

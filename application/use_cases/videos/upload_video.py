@@ -13,10 +13,8 @@ from application.ports.id_generator import IdGenerator
 from application.ports.job_queue import JobQueue
 from application.ports.staging_area import StagingArea
 from application.ports.video_repository import VideoRepository
-from application.use_cases.videos.quota import Quota
+from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_errors import (
-    FileTooLargeError,
-    QuotaExceededError,
     TooManyUploadsError,
 )
 from application.use_cases.videos.upload_session import UploadSession
@@ -55,18 +53,18 @@ class UploadVideo:
         self,
         videos: VideoRepository,
         staging: StagingArea,
+        quota: StorageQuota,
         jobs: JobQueue,
         clock: Clock,
         ids: IdGenerator,
-        quota: Quota,
         limits: UploadLimits,
     ) -> None:
         self._videos = videos
         self._staging = staging
+        self._quota = quota
         self._jobs = jobs
         self._clock = clock
         self._ids = ids
-        self._quota = quota
         self._limits = limits
         self._open_by_user: Counter[UserId] = Counter()
 
@@ -91,7 +89,7 @@ class UploadVideo:
             raise TooManyUploadsError(limit=self._limits.max_concurrent_per_user)
         self._open_by_user[actor.user_id] += 1
         try:
-            room_bytes = await self._room_bytes(actor, declared_bytes or 0)
+            room_bytes = await self._quota.room_bytes(actor.user_id, declared_bytes or 0)
             staged_id = StagedId(self._ids.new_id())
             upload = UploadSession(self._staging, staged_id, self._limits, room_bytes)
             try:
@@ -105,9 +103,7 @@ class UploadVideo:
     async def finish(self, actor: Actor, upload: UploadSession) -> VideoView:
         """Make what `upload` received a video; the bytes are durable before the record is."""
         form = upload.complete()
-        # Others of the user's uploads may have ended since this one began.
-        if form.source.size_bytes > await self._quota.room_bytes(actor.user_id):
-            raise QuotaExceededError
+        await self._quota.require_room(actor.user_id, form.source.size_bytes)
         video = Video.create(
             id=VideoId(self._ids.new_id()),
             owner_id=actor.user_id,
@@ -126,15 +122,3 @@ class UploadVideo:
             raise
         await self._jobs.wake()
         return VideoView(video, grant=None)
-
-    async def _room_bytes(self, actor: Actor, declared_bytes: int) -> int:
-        """Return how many bytes the user may still store."""
-        if declared_bytes > self._limits.max_upload_bytes:
-            raise FileTooLargeError(limit_bytes=self._limits.max_upload_bytes)
-        free_bytes = await self._staging.free_bytes()
-        if free_bytes is not None and free_bytes - declared_bytes < self._limits.min_free_bytes:
-            raise StorageFullError
-        room_bytes = await self._quota.room_bytes(actor.user_id)
-        if declared_bytes > room_bytes:
-            raise QuotaExceededError
-        return room_bytes

@@ -23,9 +23,12 @@ async def tell_alive() -> HealthAnswer:
 async def tell_ready(request: ApiRequest) -> ReadinessAnswer:
     readiness = await request.application.check_readiness()
     if not readiness.is_ready:
-        down = [name for name, is_up in readiness.parts.items() if not is_up]
+        down = [name for name, is_up in readiness.needed.items() if not is_up]
         raise ServiceUnavailableError(f"Does not answer: {', '.join(down)}.", down=down)
-    return ReadinessAnswer(checks=dict.fromkeys(readiness.parts, "ok"))
+    parts = readiness.needed | readiness.optional
+    return ReadinessAnswer(
+        checks={name: "ok" if is_up else "down" for name, is_up in parts.items()}
+    )
 
 
 HEALTH_ROUTES: list[HTTPRouteHandler] = [tell_alive, tell_ready]

@@ -20,6 +20,7 @@ from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
 from entrypoints.http.etags import expected_revision
 from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.events import get_video_events
 from entrypoints.http.routes.methods import tell_methods
 from entrypoints.http.routes.parameters import (
     IfMatchParameter,
@@ -126,6 +127,7 @@ VIDEOS = Router(
         delete_video,
         retry_video,
         get_source,
+        get_video_events,
     ],
     middleware=[BEARER],
     security=BEARER_SECURITY,

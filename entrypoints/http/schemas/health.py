@@ -12,7 +12,7 @@ class HealthAnswer(Wire, frozen=True, kw_only=True):
 
 
 class ReadinessAnswer(Wire, frozen=True, kw_only=True):
-    """The service can do its work, and so can every part that it needs."""
+    """The service can do its work; a part that is `down` is one that it can do without."""
 
     status: Literal["ok"] = "ok"
-    checks: dict[str, Literal["ok"]]
+    checks: dict[str, Literal["ok", "down"]]

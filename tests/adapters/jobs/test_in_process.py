@@ -8,36 +8,6 @@ from adapters.jobs.in_process import InProcessJobQueue
 LONG_S = 30.0
 
 
-async def test_a_waiting_worker_is_woken() -> None:
-    jobs = InProcessJobQueue(slots=2)
-    waiting = asyncio.create_task(jobs.wait(LONG_S))
-    await asyncio.sleep(0)
-
-    await jobs.wake()
-
-    await asyncio.wait_for(waiting, 5)
-
-
-async def test_one_wake_up_ends_one_wait() -> None:
-    jobs = InProcessJobQueue(slots=2)
-    waiting = [asyncio.create_task(jobs.wait(LONG_S)) for _ in range(2)]
-    await asyncio.sleep(0)
-
-    await jobs.wake()
-    done, still = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED, timeout=5)
-
-    assert (len(done), len(still)) == (1, 1)
-    await jobs.wake()
-    await asyncio.wait_for(still.pop(), 5)
-
-
-async def test_a_wake_up_that_came_before_the_wait_is_not_lost() -> None:
-    jobs = InProcessJobQueue(slots=1)
-    await jobs.wake()
-
-    await asyncio.wait_for(jobs.wait(LONG_S), 5)
-
-
 async def test_no_more_wake_ups_are_kept_than_there_are_workers() -> None:
     jobs = InProcessJobQueue(slots=2)
     for _ in range(1000):
@@ -47,10 +17,6 @@ async def test_no_more_wake_ups_are_kept_than_there_are_workers() -> None:
         await asyncio.wait_for(jobs.wait(LONG_S), 5)
 
     assert await seconds_waited(jobs, 0.02) >= 0.015
-
-
-async def test_a_wait_ends_by_itself() -> None:
-    assert await seconds_waited(InProcessJobQueue(slots=1), 0.05) >= 0.045
 
 
 async def test_a_worker_that_gives_up_takes_no_wake_up_along() -> None:

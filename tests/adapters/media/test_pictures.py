@@ -73,6 +73,16 @@ async def test_the_storyboard_covers_the_whole_video(showing: Showing) -> None:
     ]
 
 
+async def test_a_video_with_a_single_key_frame_has_a_storyboard_too(
+    engine: FfmpegEngine, studio: Studio, tmp_path: Path
+) -> None:
+    clip = studio.clip("one_key.mp4", *H264, "-g", "1000", *AAC, size="320x180", seconds=5)
+
+    shown = await show(engine, source_at(clip), tmp_path / "out")
+
+    assert isinstance(shown.events[shown.position(StoryboardReady)], StoryboardReady)
+
+
 def test_tiles_fill_rows_then_sheets() -> None:
     index = write_storyboard_index(Storyboard(36.0, 30, 160, 90, 1080.0), sheets=2)
 

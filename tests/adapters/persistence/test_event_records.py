@@ -1,4 +1,4 @@
-"""Events survive in every store; those of schema 1 stay readable, so their text is never edited."""
+"""Events survive in every store, and those of schema 1 stay readable as they are."""
 
 import dataclasses
 from datetime import UTC, datetime

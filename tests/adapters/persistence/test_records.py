@@ -10,25 +10,32 @@ from hypothesis import given
 
 from adapters.persistence import (
     account_records,
+    audit_records,
     personal_token_records,
     source_records,
+    upload_records,
     video_records,
 )
 from adapters.persistence.stored_form import (
     PERSONAL_TOKEN_FORM,
     SESSION_FORM,
+    UPLOAD_FORM,
     USER_FORM,
     VIDEO_FORM,
 )
 from application.errors import StoreUnavailableError
+from domain.account.audit import AuditEntry
 from domain.account.client import Client
 from domain.account.personal_token import PersonalToken
 from domain.account.session import Session
 from domain.account.user import User
+from domain.upload.upload import Upload, UploadDetails
+from domain.upload.writer import Writer
 from domain.video import claim, renditions, source
 from domain.video.video import Source, Video
 from tests.builders import a_user, a_video
 from tests.strategies import personal_tokens, sessions, users, videos
+from tests.upload_strategies import uploads
 
 RECORDS: dict[type[Any], type[msgspec.Struct]] = {
     Video: video_records.VideoRecord,
@@ -40,9 +47,13 @@ RECORDS: dict[type[Any], type[msgspec.Struct]] = {
     source.SourceInfo: source_records.SourceInfoRecord,
     source.VideoStream: source_records.VideoStreamRecord,
     source.AudioStream: source_records.AudioStreamRecord,
+    Upload: upload_records.UploadRecord,
+    UploadDetails: upload_records.UploadDetailsRecord,
+    Writer: upload_records.WriterRecord,
     User: account_records.UserRecord,
     Session: account_records.SessionRecord,
     Client: account_records.ClientRecord,
+    AuditEntry: audit_records.AuditEntryRecord,
     PersonalToken: personal_token_records.PersonalTokenRecord,
 }
 
@@ -60,6 +71,12 @@ def test_every_field_has_its_place_in_the_record(kind: type[Any]) -> None:
 def test_videos_survive_as_text_and_as_documents(video: Video) -> None:
     assert VIDEO_FORM.from_json(VIDEO_FORM.to_json(video)) == video
     assert VIDEO_FORM.from_document(VIDEO_FORM.to_document(video)) == video
+
+
+@given(uploads())
+def test_uploads_survive_as_text_and_as_documents(upload: Upload) -> None:
+    assert UPLOAD_FORM.from_json(UPLOAD_FORM.to_json(upload)) == upload
+    assert UPLOAD_FORM.from_document(UPLOAD_FORM.to_document(upload)) == upload
 
 
 @given(users())

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 
-import httpx
 import pytest
 
 from adapters.s3.bucket import S3Bucket
@@ -82,7 +81,7 @@ async def test_P26_a_stream_that_breaks_off_leaves_no_part(
         await bucket.put_stream("key", broken(), 40 * MIB)
 
     assert await bucket.find_size("key") is None
-    assert unfinished(s3_bucket) == 0
+    assert s3_bucket.count_unfinished_uploads() == 0
 
 
 async def test_P26_a_cancelled_stream_leaves_no_part(bucket: S3Bucket, s3_bucket: Bucket) -> None:
@@ -101,7 +100,7 @@ async def test_P26_a_cancelled_stream_leaves_no_part(bucket: S3Bucket, s3_bucket
         await writing
 
     assert await bucket.find_size("key") is None
-    assert unfinished(s3_bucket) == 0
+    assert s3_bucket.count_unfinished_uploads() == 0
 
 
 async def test_a_large_stream_arrives_in_parts_and_whole(bucket: S3Bucket) -> None:
@@ -127,9 +126,3 @@ async def test_removing_a_folder_removes_more_than_a_page_and_nothing_beside_it(
     await bucket.remove_folder("a")
 
     assert [found.key async for found in bucket.list_objects()] == ["ab"]
-
-
-def unfinished(made: Bucket) -> int:
-    """Return how many uploads in parts are neither complete nor withdrawn."""
-    listed = httpx.get(f"{made.endpoint_url}/{made.name}?uploads").raise_for_status()
-    return listed.text.count("<Upload>")

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from application.ports.access_tokens import AccessTokens
+from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
-from application.ports.job_queue import JobQueue
+from application.ports.job_queue import JobQueue, WakeUps
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
@@ -20,6 +21,7 @@ from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.source_file import SourceFile
 from application.ports.staging_area import StagingArea
+from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.worker_presence import WorkerPresence
@@ -37,8 +39,13 @@ from tests.contracts.adapters_under_test.table import Table
 
 TABLES: Mapping[type[Any], Table[Any]] = {
     AccessTokens: security.ACCESS_TOKENS,
+    AuditLog: persistence.AUDIT_LOGS,
     Clock: system.CLOCKS,
-    DependencyCheck: {**persistence.DEPENDENCY_CHECKS, **files.FILE_CHECKS},
+    DependencyCheck: {
+        **persistence.DEPENDENCY_CHECKS,
+        **files.FILE_CHECKS,
+        **jobs.REDIS_CHECKS,
+    },
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
     IdGenerator: system.ID_GENERATORS,
@@ -53,8 +60,10 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     SessionRevocations: security.SESSION_REVOCATIONS,
     SourceFile: files.SOURCE_FILES,
     StagingArea: files.STAGING_AREAS,
+    UploadRepository: persistence.UPLOAD_REPOSITORIES,
     UserRepository: persistence.USER_REPOSITORIES,
     VideoRepository: persistence.VIDEO_REPOSITORIES,
+    WakeUps: jobs.WAKE_UPS,
     WorkerPresence: system.WORKER_PRESENCES,
 }
 """Port → its table; `test_completeness.py` fails for an adapter that is in none."""

@@ -15,7 +15,13 @@ from adapters.s3.bucket import S3Bucket
 from adapters.s3.check import S3Check
 from adapters.s3.source import Part, S3SourceFile
 from adapters.staging.local_disk import LocalDiskStagingArea, LocalDiskStagingWriter
-from adapters.staging.memory import MemoryStagingArea, MemoryStagingWriter
+from adapters.staging.local_resumable import LocalDiskResumableWriter
+from adapters.staging.memory import (
+    MemoryResumableWriter,
+    MemoryStagingArea,
+    MemoryStagingWriter,
+)
+from adapters.staging.object_resumable import S3ResumableWriter
 from adapters.staging.object_store import S3StagingArea, S3StagingWriter
 from adapters.storage.local_disk import LocalDiskMediaStore
 from adapters.storage.memory import MemoryMediaStore
@@ -112,9 +118,15 @@ async def _folder_check(request: pytest.FixtureRequest) -> AsyncIterator[Depende
 
 
 STAGING_AREAS: Table[StagingArea] = {
-    "memory": Adapter(MemoryStagingArea, _memory_staging, parts=(MemoryStagingWriter,)),
-    "local disk": Adapter(LocalDiskStagingArea, _local_staging, parts=(LocalDiskStagingWriter,)),
-    "s3": Adapter(S3StagingArea, _s3_staging, parts=(S3StagingWriter,)),
+    "memory": Adapter(
+        MemoryStagingArea, _memory_staging, parts=(MemoryStagingWriter, MemoryResumableWriter)
+    ),
+    "local disk": Adapter(
+        LocalDiskStagingArea,
+        _local_staging,
+        parts=(LocalDiskStagingWriter, LocalDiskResumableWriter),
+    ),
+    "s3": Adapter(S3StagingArea, _s3_staging, parts=(S3StagingWriter, S3ResumableWriter)),
 }
 MEDIA_STORES: Table[MediaStore] = {
     "memory": Adapter(MemoryMediaStore, _memory_store),

@@ -12,6 +12,7 @@ from pymongo.database import Database
 
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
+from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from application.errors import VideoNotFoundError
@@ -22,7 +23,16 @@ from domain.video.details import Title
 from domain.video.lifecycle import VideoStatus
 from tests.adapters.persistence.mongodb.bulk import insert_videos
 from tests.adapters.persistence.mongodb.profiler import Document, Explained, explain, recorded
-from tests.builders import NOW, a_claim, a_session, a_user, a_video, an_effort, an_id
+from tests.builders import (
+    NOW,
+    a_claim,
+    a_session,
+    a_user,
+    a_video,
+    an_effort,
+    an_id,
+    an_upload,
+)
 
 Question = Callable[[MongoDatabase], Awaitable[object]]
 
@@ -63,6 +73,12 @@ QUESTIONS: dict[str, Question] = {
     "e-mail": lambda database: MongoUserRepository(database).find_by_email(EmailAddress("a@b.c")),
     "session": lambda database: MongoSessionRepository(database).find(an_id(SessionId)),
     "ended": lambda database: MongoSessionRepository(database).list_ended_since(NOW),
+    "open uploads": lambda database: MongoUploadRepository(database).usage(OWNER_ID, NOW),
+    "complete uploads": lambda database: MongoUploadRepository(database).list_complete(LIMIT),
+    "due uploads": lambda database: MongoUploadRepository(database).list_due(NOW, LIMIT),
+    "staged uploads": lambda database: MongoUploadRepository(database).find_staged(
+        [an_id(StagedId)]
+    ),
 }
 
 
@@ -166,6 +182,11 @@ async def _explained(
 async def _fill(uri: str, seen: Database[Document]) -> None:
     async with MongoDatabase(uri, "pymongo") as database:
         await MongoUserRepository(database).add(a_user())
+        uploads = MongoUploadRepository(database)
+        for offset_bytes in (0, 1000) * LIMIT:
+            await uploads.add(
+                an_upload(owner_id=OWNER_ID, offset_bytes=offset_bytes), NOW, lambda _: None
+            )
         await MongoSessionRepository(database).add(a_session(ended_at=NOW - timedelta(days=1)))
     statuses = (VideoStatus.PROCESSING, VideoStatus.READY)
     everybodys = [

@@ -10,13 +10,14 @@ from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.event_log import SqliteEventLog
 from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
+from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from application.pages import Cursor, VideoQuery, VideoSort
 from domain.account.email import EmailAddress
-from domain.ids import PersonalTokenId, SessionId, StagedId, UserId, VideoId
+from domain.ids import PersonalTokenId, SessionId, StagedId, UploadId, UserId, VideoId
 from domain.video.lifecycle import VideoStatus
-from tests.builders import NOW, a_session, a_user, a_video, an_id
+from tests.builders import NOW, a_session, a_user, a_video, an_id, an_upload
 
 Question = Callable[[SqliteDatabase], Awaitable[object]]
 
@@ -68,6 +69,14 @@ QUESTIONS: dict[str, Question] = {
     ),
     "events of all": lambda database: SqliteEventLog(database).read_all(5, 10),
     "old events": lambda database: SqliteEventLog(database).remove_before(NOW),
+    "upload": lambda database: _found(SqliteUploadRepository(database).get(an_id(UploadId))),
+    "open uploads": lambda database: SqliteUploadRepository(database).usage(OWNER_ID, NOW),
+    "complete uploads": lambda database: SqliteUploadRepository(database).list_complete(10),
+    "due uploads": lambda database: SqliteUploadRepository(database).list_due(NOW, 10),
+    "staged uploads": lambda database: SqliteUploadRepository(database).find_staged(
+        [an_id(StagedId)]
+    ),
+    "forgotten upload": lambda database: SqliteUploadRepository(database).remove(an_id(UploadId)),
     "purge": lambda database: SqliteVideoRepository(database).purge(an_id(VideoId)),
 }
 
@@ -121,6 +130,7 @@ async def _fill(database: SqliteDatabase) -> None:
     await SqliteVideoRepository(database).add(a_video())
     await SqliteUserRepository(database).add(a_user())
     await SqliteSessionRepository(database).add(a_session())
+    await SqliteUploadRepository(database).add(an_upload(), NOW, lambda _: None)
 
 
 def _explain(connection: sqlite3.Connection, sql: str) -> list[str]:
@@ -130,7 +140,8 @@ def _explain(connection: sqlite3.Connection, sql: str) -> list[str]:
 def _scans(step: str) -> bool:
     """Tell whether a step reads a whole table or index of ours."""
     return (
-        re.match(r"SCAN (events|videos|users|sessions|head|due|claimed|next)\b", step) is not None
+        re.match(r"SCAN (events|videos|users|sessions|uploads|head|due|claimed|next)\b", step)
+        is not None
     )
 
 

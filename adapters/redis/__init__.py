@@ -1,0 +1,1 @@
+"""Servers of the Redis protocol, as every adapter on one of them needs them."""

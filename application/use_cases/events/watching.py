@@ -1,0 +1,77 @@
+"""What reading once and following have in common."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from application.actor import Actor
+from application.ports.event_log import EventLog, LoggedEvent
+from application.ports.event_signals import EventSignals, EventWatch
+from application.ports.video_repository import VideoRepository
+from application.use_cases.accounts.check_actor import CheckActor
+from application.use_cases.videos.ownership import require_owner
+from domain.ids import VideoId
+
+PAGE_EVENTS = 100
+"""What is read from the log, and held in memory, at once."""
+
+TICK_S = 0.5
+"""How often a waiting reader looks whether its session has ended; P16 and T47 allow 2 s, of which
+the news from other processes may take one and a half."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventsRequest:
+    """Which of the caller's events, and from where.
+
+    `after` is a number that was read before; one that was never given stands for now.
+    None means from now on, or with `video_id` from the video's beginning.
+    """
+
+    after: int | None = None
+    video_id: VideoId | None = None
+
+
+class WatchEvents:
+    """Reads pages of the caller's log, and waits for more; the session's end ends both.
+
+    Raises:
+        VideoNotFoundError: no such video, or another's.
+    """
+
+    def __init__(
+        self,
+        log: EventLog,
+        signals: EventSignals,
+        videos: VideoRepository,
+        check_actor: CheckActor,
+    ) -> None:
+        self._log = log
+        self._signals = signals
+        self._videos = videos
+        self._check_actor = check_actor
+
+    async def start(self, actor: Actor, request: EventsRequest) -> int:
+        """Return the number after which the caller wants to read."""
+        if request.video_id is not None:
+            require_owner(actor, await self._videos.get(request.video_id))
+            if request.after is None:
+                return 0
+        head = await self._log.head()
+        return head if request.after is None else min(request.after, head)
+
+    async def read(
+        self, actor: Actor, request: EventsRequest, after: int
+    ) -> tuple[LoggedEvent, ...]:
+        """Return the next page."""
+        return await self._log.read(actor.user_id, after, PAGE_EVENTS, request.video_id)
+
+    @contextmanager
+    def watch(self, actor: Actor) -> Iterator[EventWatch]:
+        """Listen for the caller's events."""
+        with self._signals.watch(actor.user_id) as watch:
+            yield watch
+
+    async def goes_on(self, actor: Actor, watch: EventWatch) -> bool:
+        """Tell whether waiting has a use: neither the process nor the session is ending."""
+        return not watch.is_over and await self._check_actor(actor)

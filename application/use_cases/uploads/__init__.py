@@ -1,0 +1,1 @@
+"""What owners do with resumable uploads, which end as videos or as nothing."""

@@ -1,0 +1,120 @@
+"""Beginning a resumable upload."""
+
+from dataclasses import dataclass
+
+from application.actor import Actor
+from application.limits import ResumableLimits, UploadLimits
+from application.ports.clock import Clock
+from application.ports.id_generator import IdGenerator
+from application.ports.upload_repository import OpenUploads, UploadRepository
+from application.use_cases.videos.storage_quota import StorageQuota
+from application.use_cases.videos.upload_errors import EmptyFileError, TooManyUploadsError
+from domain.ids import StagedId, UploadId, VideoId
+from domain.upload.upload import Upload, UploadDetails
+from domain.video.details import Description, Filename, Title
+from domain.violations import Violations
+
+
+@dataclass(frozen=True, slots=True)
+class StartUploadRequest:
+    """What is known before the first byte; judged by the use-case.
+
+    `length_bytes` of None means that the client does not know it yet.
+    Without a title, the file's name without its ending is the title.
+    `metadata` is what the client may ask for again, character by character.
+    `expected_sha256` is the digest of the whole file in hexadecimal, where it is known.
+    """
+
+    length_bytes: int | None
+    title: str | None = None
+    description: str | None = None
+    filename: str = ""
+    metadata: str = ""
+    expected_sha256: str | None = None
+
+
+class StartUpload:
+    """Begin a resumable upload; its length is reserved in the user's quota until it ends.
+
+    Every user may, within their quota and a number of open uploads.
+    There is no video before the last byte.
+
+    Raises:
+        ValidationFailedError: every fault of `title` and `description`.
+        EmptyFileError: the file has no bytes.
+        FileTooLargeError: the file is larger than one upload may be.
+        QuotaExceededError: the user's quota does not allow it.
+        TooManyUploadsError: the user has as many open uploads as a user may.
+        StorageFullError: there is no room.
+    """
+
+    def __init__(
+        self,
+        uploads: UploadRepository,
+        quota: StorageQuota,
+        clock: Clock,
+        ids: IdGenerator,
+        limits: UploadLimits,
+        resumable: ResumableLimits,
+    ) -> None:
+        self._uploads = uploads
+        self._quota = quota
+        self._clock = clock
+        self._ids = ids
+        self._limits = limits
+        self._resumable = resumable
+
+    async def __call__(self, actor: Actor, request: StartUploadRequest) -> Upload:
+        details = self._judge(request)
+        if request.length_bytes == 0:
+            raise EmptyFileError
+        await self._quota.require_disk(request.length_bytes or 0)
+        fits_quota = await self._quota.admission(actor.user_id)
+
+        def admit(opened: OpenUploads) -> None:
+            if opened.count > self._resumable.max_open_per_user:
+                raise TooManyUploadsError(limit=self._resumable.max_open_per_user)
+            fits_quota(opened)
+
+        now = self._clock.now()
+        upload = Upload(
+            id=UploadId(self._ids.new_id()),
+            owner_id=actor.user_id,
+            video_id=VideoId(self._ids.new_id()),
+            staged_id=StagedId(self._ids.new_id()),
+            details=details,
+            length_bytes=request.length_bytes,
+            created_at=now,
+            expires_at=now + self._resumable.life,
+            expected_sha256=request.expected_sha256,
+        )
+        await self._uploads.add(upload, now, admit)
+        return upload
+
+    def _judge(self, request: StartUploadRequest) -> UploadDetails:
+        limits, violations = self._limits, Violations()
+        filename = Filename.from_client(request.filename, max_chars=limits.max_filename_chars)
+        text = (request.title or "").strip() or _without_ending(filename.text)
+        # What stands in for a title is cut to fit; what was meant as one is judged.
+        wanted = request.title if request.title and request.title.strip() else None
+        title = violations.check(
+            lambda: Title.parse(
+                wanted or text[: limits.max_title_chars], max_chars=limits.max_title_chars
+            )
+        )
+        description = violations.check(
+            lambda: Description.parse(request.description, max_chars=limits.max_description_chars)
+        )
+        if violations or title is None:
+            raise violations.as_error()
+        return UploadDetails(
+            title=title.text,
+            description=description.text if description else None,
+            filename=filename.text,
+            metadata=request.metadata,
+        )
+
+
+def _without_ending(filename: str) -> str:
+    name, dot, _ = filename.rpartition(".")
+    return name if dot and name.strip() else filename

@@ -1,0 +1,1 @@
+"""Uploads: resumable transfers, each of which ends as one video or as nothing."""

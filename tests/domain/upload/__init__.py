@@ -1,0 +1,1 @@
+"""Uploads: their verbs, alone."""
