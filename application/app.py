@@ -3,15 +3,32 @@
 from dataclasses import dataclass
 
 from application.use_cases.accounts.authenticate import Authenticate
+from application.use_cases.accounts.change_password import ChangePassword
+from application.use_cases.accounts.create_personal_token import CreatePersonalToken
+from application.use_cases.accounts.end_other_sessions import EndOtherSessions
+from application.use_cases.accounts.end_session import EndSession
 from application.use_cases.accounts.get_account import GetAccount
+from application.use_cases.accounts.list_personal_tokens import ListPersonalTokens
+from application.use_cases.accounts.list_sessions import ListSessions
 from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
+from application.use_cases.accounts.remove_personal_token import RemovePersonalToken
+from application.use_cases.administration.change_role import ChangeRole
+from application.use_cases.administration.change_user import ChangeUser
+from application.use_cases.administration.list_all_videos import ListAllVideos
+from application.use_cases.administration.list_audit import ListAudit
+from application.use_cases.administration.list_jobs import ListJobs
+from application.use_cases.administration.list_users import ListUsers
+from application.use_cases.administration.measure_storage import MeasureStorage
+from application.use_cases.administration.remove_video import RemoveVideo
+from application.use_cases.administration.requeue_video import RequeueVideo
 from application.use_cases.events.follow_events import FollowEvents
 from application.use_cases.events.read_events import ReadEvents
 from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
+from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.operation.measure_work import MeasureWork
 from application.use_cases.playback.open_playback import OpenPlayback
 from application.use_cases.processing.plan_file import PlanFile
@@ -45,6 +62,23 @@ class Application:
     log_out: LogOut
     authenticate: Authenticate
     get_account: GetAccount
+    change_password: ChangePassword
+    list_sessions: ListSessions
+    end_session: EndSession
+    end_other_sessions: EndOtherSessions
+    create_personal_token: CreatePersonalToken
+    list_personal_tokens: ListPersonalTokens
+    remove_personal_token: RemovePersonalToken
+
+    change_role: ChangeRole
+    list_users: ListUsers
+    change_user: ChangeUser
+    list_all_videos: ListAllVideos
+    requeue_video: RequeueVideo
+    remove_video: RemoveVideo
+    list_jobs: ListJobs
+    measure_storage: MeasureStorage
+    list_audit: ListAudit
 
     upload_video: UploadVideo
     get_video: GetVideo
@@ -76,3 +110,4 @@ class Application:
 
     check_readiness: CheckReadiness
     measure_work: MeasureWork
+    count_request: CountRequest

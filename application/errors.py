@@ -28,6 +28,10 @@ class SessionNotFoundError(NotFoundError):
     """No such session."""
 
 
+class PersonalTokenNotFoundError(NotFoundError):
+    """No such personal access token, or another user's."""
+
+
 class SourceMissingError(NotFoundError):
     """The bytes as uploaded are not stored any more."""
 
@@ -42,6 +46,22 @@ class EmailTakenError(PlatformError):
     code = "email_taken"
     kind = ErrorKind.CONFLICT
     message = "An account with this e-mail address exists."
+
+
+class TooManyTokensError(PlatformError):
+    """The user has as many personal access tokens as a user may."""
+
+    code = "state_conflict"
+    kind = ErrorKind.CONFLICT
+    message = "You have as many tokens as you may. Remove one first."
+
+
+class ForbiddenError(PlatformError):
+    """The caller is known, and may not do this."""
+
+    code = "forbidden"
+    kind = ErrorKind.FORBIDDEN
+    message = "You may not do this."
 
 
 class DuplicateIdError(PlatformError):
@@ -86,6 +106,17 @@ class OverloadedError(PlatformError):
     code = "overloaded"
     kind = ErrorKind.UNAVAILABLE
     message = "Too much is going on. Try again soon."
+
+
+class RateLimitedError(PlatformError):
+    """There were more requests, or more failures, than a rate allows."""
+
+    code = "rate_limited"
+    kind = ErrorKind.RATE_LIMITED
+    message = "Too many requests. Try again later."
+
+    def __init__(self, *, retry_after_s: int) -> None:
+        super().__init__(retry_after_s=retry_after_s)
 
 
 class RunBusyError(PlatformError):

@@ -25,6 +25,34 @@ class UploadLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `count` in any `window`."""
+
+    count: int
+    window: timedelta
+
+
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRates:
+    """Requests of each kind: `auth` of one network, the others of one user."""
+
+    auth: Rate = Rate(10, _MINUTE)
+    api: Rate = Rate(300, _MINUTE)
+    upload: Rate = Rate(30, _HOUR)
+
+
+@dataclass(frozen=True, slots=True)
+class LoginRates:
+    """Failed logins to one account."""
+
+    from_network: Rate = Rate(10, 15 * _MINUTE)
+    from_anywhere: Rate = Rate(100, _HOUR)
+
+
+@dataclass(frozen=True, slots=True)
 class ResumableLimits:
     """How long resumable uploads live, and how their writers take turns.
 
@@ -42,13 +70,17 @@ class ResumableLimits:
 
 @dataclass(frozen=True, slots=True)
 class AccountLimits:
-    """Bounds of passwords, and how long sessions and their tokens live."""
+    """Bounds of passwords, and how long sessions and their tokens live.
+
+    Without `login_rates`, guessing is not slowed down.
+    """
 
     password_min_chars: int = PASSWORD_MIN_CHARS
     password_max_chars: int = PASSWORD_MAX_CHARS
     access_token_life: timedelta = timedelta(days=7)
     refresh_life: timedelta = timedelta(days=30)
     refresh_grace: timedelta = timedelta(seconds=10)
+    login_rates: LoginRates | None = LoginRates()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, Self, TypeVar
 
-from domain.ids import MalformedIdError, VideoId
+from domain.ids import MalformedIdError, UserId, VideoId
 from domain.video.lifecycle import VideoStatus
-from domain.violations import ViolationCode, invalid
+from domain.violations import ViolationCode, Violations, invalid
 
 MAX_PAGE = 10_000
 MAX_LIMIT = 100
@@ -101,3 +102,69 @@ class Page(Generic[Item]):
     items: tuple[Item, ...]
     total: int
     next: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Item]):
+    """A numbered page; `total` counts all that was asked for."""
+
+    items: tuple[Item, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """Which page of a listing, from 1, and how many items a page has."""
+
+    page: int = 1
+    limit: int = DEFAULT_LIMIT
+
+    @classmethod
+    def judge(cls, page: int, limit: int, violations: Violations) -> Self:
+        """Return the page, after noting what is out of bounds."""
+        violations.check(lambda: require_within("page", page, MAX_PAGE))
+        violations.check(lambda: require_within("limit", limit, MAX_LIMIT))
+        return cls(page, limit)
+
+    @property
+    def skipped(self) -> int:
+        """How many items lie before the page."""
+        return (self.page - 1) * self.limit
+
+    def cut(self, items: Sequence[Item]) -> Listing[Item]:
+        """Return the page of everything, which `items` are."""
+        return Listing(tuple(items[self.skipped :][: self.limit]), len(items))
+
+
+def require_within(field: str, value: int, greatest: int) -> int:
+    """Return `value` if it is 1 to `greatest`.
+
+    Raises:
+        ValidationFailedError: `out_of_range` for `field`.
+    """
+    if not 1 <= value <= greatest:
+        raise invalid(field, ViolationCode.OUT_OF_RANGE, f"Must be 1 to {greatest}.")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class UserSurvey:
+    """Which users of all, and which page of them; `email_contains` is literal, in lower case."""
+
+    email_contains: str | None = None
+    page: PageNumber = PageNumber()
+
+
+@dataclass(frozen=True, slots=True)
+class VideoSurvey:
+    """Which videos of everybody, and which page of them.
+
+    `title_contains` is literal text, folded as titles are; `has_work` asks for those on which
+    something is still to be done.
+    """
+
+    status: VideoStatus | None = None
+    title_contains: str | None = None
+    owner_id: UserId | None = None
+    has_work: bool = False
+    page: PageNumber = PageNumber()

@@ -47,6 +47,18 @@ class SessionId(Id):
     __slots__ = ()
 
 
+class PersonalTokenId(Id):
+    """Names a personal access token."""
+
+    __slots__ = ()
+
+
+class AuditEntryId(Id):
+    """Names an act of an administrator."""
+
+    __slots__ = ()
+
+
 class VideoId(Id):
     """Names a video."""
 

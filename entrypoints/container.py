@@ -12,27 +12,34 @@ from dependency_injector import containers, providers
 from adapters.events.in_process import InProcessEventSignals
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.threads import DiskThreads
+from adapters.limits.in_process import InProcessRateLimits
 from adapters.media.ffmpeg.binaries import locate_binaries
 from adapters.media.ffmpeg.engine import FfmpegEngine
 from adapters.media.ffmpeg.sample_clip import make_sample_clip
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
+from adapters.persistence.memory.audit_log import MemoryAuditLog
 from adapters.persistence.memory.check import MemoryCheck
 from adapters.persistence.memory.event_log import MemoryEventLog
+from adapters.persistence.memory.personal_token_repository import MemoryPersonalTokenRepository
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.upload_repository import MemoryUploadRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
+from adapters.persistence.mongodb.audit_log import MongoAuditLog
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.event_log import MongoEventLog
+from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
+from adapters.persistence.sqlite.audit_log import SqliteAuditLog
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.event_log import SqliteEventLog
+from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
@@ -139,6 +146,18 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteSessionRepository, sqlite),
         mongodb=providers.Singleton(MongoSessionRepository, mongodb),
     )
+    personal_tokens = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryPersonalTokenRepository),
+        sqlite=providers.Singleton(SqlitePersonalTokenRepository, sqlite),
+        mongodb=providers.Singleton(MongoPersonalTokenRepository, mongodb),
+    )
+    audit_log = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryAuditLog),
+        sqlite=providers.Singleton(SqliteAuditLog, sqlite),
+        mongodb=providers.Singleton(MongoAuditLog, mongodb),
+    )
     event_log = providers.Selector(
         _records,
         memory=providers.Singleton(MemoryEventLog),
@@ -185,6 +204,7 @@ class Container(containers.DeclarativeContainer):
     revocations = providers.Singleton(
         StoreSessionRevocations, sessions, clock, settings.provided.accounts.access_token_life
     )
+    rate_limits = providers.Singleton(InProcessRateLimits)
     common_passwords = providers.Singleton(
         most_common_passwords, settings.provided.accounts.password_min_chars
     )
@@ -207,6 +227,8 @@ class Container(containers.DeclarativeContainer):
         ids=ids,
         users=users,
         sessions=sessions,
+        personal_tokens=personal_tokens,
+        audit_log=audit_log,
         videos=videos,
         resumable_uploads=resumable_uploads,
         event_log=event_log,
@@ -219,6 +241,7 @@ class Container(containers.DeclarativeContainer):
         hasher=hasher,
         access_tokens=access_tokens,
         revocations=revocations,
+        rate_limits=rate_limits,
         grants=grants,
         common_passwords=common_passwords,
         dependency_checks=dependency_checks,

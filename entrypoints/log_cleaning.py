@@ -17,12 +17,13 @@ _SECRETS = re.compile(
     r"|(://)[^/\s@\"']+(?=@)"  # user and password of an address
     r"|(\b(?:token|secret|signature|api_key|password|X-Amz-(?:Signature|Credential))=)[^&\s\"']+"
     r"|()\beyJ[\w-]+\.[\w-]+\.[\w-]*"  # JSON web tokens
+    r"|(\bspt_)[\w-]+"  # personal access tokens
     r"|(\bwhsec_)[\w+/=-]+"  # secrets of webhooks
     r"|(\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\.)[\w-]{16,}",  # refresh tokens
     re.IGNORECASE | re.ASCII,
 )
 # What holds none of these, and is shorter than a refresh token, holds no secret.
-_HINTS = ("/media/", "earer", "EARER", "://", "=", "eyJ", "whsec_")
+_HINTS = ("/media/", "earer", "EARER", "://", "=", "eyJ", "whsec_", "spt_")
 _REFRESH_TOKEN_CHARS = 53
 # C0 and C1 controls, line separators and marks that turn the direction of text.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")

@@ -13,6 +13,7 @@ from application.limits import (
 from domain.video.limits import MediaLimits
 from domain.video.retry_policy import RetryPolicy
 from entrypoints.http.options import HttpOptions
+from entrypoints.read_rates import read_login_rates
 from entrypoints.setting_reader import SettingReader
 from entrypoints.settings import MediaSettings
 from entrypoints.units import DURATION_FORM, parse_duration, parse_list
@@ -142,6 +143,7 @@ def read_accounts(reader: SettingReader) -> AccountLimits:
         access_token_life=reader.duration("JWT_EXPIRES_IN", default.access_token_life),
         refresh_life=reader.duration("REFRESH_EXPIRES_IN", default.refresh_life),
         refresh_grace=reader.duration("REFRESH_GRACE", default.refresh_grace, least=timedelta()),
+        login_rates=read_login_rates(reader),
     )
 
 

@@ -14,6 +14,7 @@ from entrypoints.read_limits import (
     read_resumable,
     read_uploads,
 )
+from entrypoints.read_rates import read_request_rates
 from entrypoints.read_stores import read_stores
 from entrypoints.setting_reader import SettingReader
 from entrypoints.settings import (
@@ -54,6 +55,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         uploads=uploads,
         resumable=read_resumable(reader),
         accounts=read_accounts(reader),
+        request_rates=read_request_rates(reader),
         processing=read_processing(reader),
         events=read_events(reader),
     )

@@ -15,6 +15,7 @@ from application.limits import (
     AccountLimits,
     EventLimits,
     ProcessingLimits,
+    RequestRates,
     ResumableLimits,
     UploadLimits,
 )
@@ -151,7 +152,10 @@ class JobSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings; the defaults are those of the product description."""
+    """All settings; the defaults are those of the product description.
+
+    Without `request_rates`, requests are not limited.
+    """
 
     server: ServerSettings = ServerSettings()
     stores: StoreSettings = StoreSettings()
@@ -163,6 +167,7 @@ class Settings:
     uploads: UploadLimits = UploadLimits()
     resumable: ResumableLimits = ResumableLimits()
     accounts: AccountLimits = AccountLimits()
+    request_rates: RequestRates | None = RequestRates()
     processing: ProcessingLimits = ProcessingLimits()
     events: EventLimits = EventLimits()
 

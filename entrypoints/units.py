@@ -1,8 +1,9 @@
 """How durations, sizes, rates and lists are written in settings."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
+
+from application.limits import Rate
 
 _SECONDS_PER_UNIT = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _BYTES_PER_UNIT = {"KiB": 1024, "MiB": 1024**2, "GiB": 1024**3, "TiB": 1024**4}
@@ -14,14 +15,6 @@ DURATION_FORM = "a duration such as 90s, 15m, 12h, 7d or plain seconds"
 SIZE_FORM = "a size such as 64KiB, 10MiB, 10GiB or plain bytes"
 RATE_FORM = "a rate such as 300/1m"
 BOOLEAN_FORM = "true or false"
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """At most `count` in any `window`."""
-
-    count: int
-    window: timedelta
 
 
 def parse_duration(text: str) -> timedelta:

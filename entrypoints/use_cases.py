@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from application.app import Application
 from application.ports.access_tokens import AccessTokens
+from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
 from application.ports.event_log import EventLog
@@ -13,7 +14,9 @@ from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
+from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
+from application.ports.rate_limits import RateLimits
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.staging_area import StagingArea
@@ -21,19 +24,13 @@ from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.worker_presence import WorkerPresence
-from application.use_cases.accounts.authenticate import Authenticate
-from application.use_cases.accounts.credentials import CredentialIssuer
-from application.use_cases.accounts.get_account import GetAccount
-from application.use_cases.accounts.log_in import LogIn
-from application.use_cases.accounts.log_out import LogOut
-from application.use_cases.accounts.refresh_session import RefreshSession
-from application.use_cases.accounts.register_user import RegisterUser
 from application.use_cases.events.follow_events import FollowEvents
 from application.use_cases.events.places import EventPlaces
 from application.use_cases.events.read_events import ReadEvents
 from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
 from application.use_cases.events.watching import WatchEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
+from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.operation.measure_work import MeasureWork
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
@@ -64,6 +61,8 @@ from application.use_cases.videos.retry_video import RetryVideo
 from application.use_cases.videos.source_locator import SourceLocator
 from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_video import UploadVideo
+from entrypoints.accounts import Accounts
+from entrypoints.administration import Administration
 from entrypoints.settings import Settings
 
 
@@ -75,6 +74,8 @@ class UseCases(containers.DeclarativeContainer):
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
     users: providers.Dependency[UserRepository] = providers.Dependency()
     sessions: providers.Dependency[SessionRepository] = providers.Dependency()
+    personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()
+    audit_log: providers.Dependency[AuditLog] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     event_log: providers.Dependency[EventLog] = providers.Dependency()
@@ -87,21 +88,47 @@ class UseCases(containers.DeclarativeContainer):
     hasher: providers.Dependency[PasswordHasher] = providers.Dependency()
     access_tokens: providers.Dependency[AccessTokens] = providers.Dependency()
     revocations: providers.Dependency[SessionRevocations] = providers.Dependency()
+    rate_limits: providers.Dependency[RateLimits] = providers.Dependency()
     grants: providers.Dependency[PlaybackGrants] = providers.Dependency()
     common_passwords: providers.Dependency[frozenset[str]] = providers.Dependency()
     dependency_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
     optional_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
 
-    accounts = settings.provided.accounts
     uploads = settings.provided.uploads
     resumable = settings.provided.resumable
     processing = settings.provided.processing
 
-    issuer = providers.Singleton(CredentialIssuer, sessions, access_tokens, clock, ids, accounts)
+    account = providers.Container(
+        Accounts,
+        limits=settings.provided.accounts,
+        clock=clock,
+        ids=ids,
+        users=users,
+        sessions=sessions,
+        personal_tokens=personal_tokens,
+        hasher=hasher,
+        access_tokens=access_tokens,
+        revocations=revocations,
+        rate_limits=rate_limits,
+        common_passwords=common_passwords,
+    )
+    administration = providers.Container(
+        Administration,
+        clock=clock,
+        ids=ids,
+        users=users,
+        videos=videos,
+        staging=staging,
+        jobs=jobs,
+        audit_log=audit_log,
+        endings=account.endings,
+    )
     grant_playback = providers.Singleton(
         GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
     )
-    quota = providers.Singleton(StorageQuota, videos, resumable_uploads, staging, clock, uploads)
+    quota = providers.Singleton(
+        StorageQuota, users, videos, resumable_uploads, staging, clock, uploads
+    )
     sources = providers.Singleton(SourceLocator, staging, media)
     turns = providers.Singleton(WriterTurns, resumable_uploads, presence, clock, resumable)
     discard_upload = providers.Singleton(DiscardUpload, resumable_uploads, staging)
@@ -127,7 +154,9 @@ class UseCases(containers.DeclarativeContainer):
         ExpireUploads, resumable_uploads, staging, clock, resumable
     )
     event_places = providers.Singleton(EventPlaces, settings.provided.events.max_streams_per_user)
-    watch_events = providers.Singleton(WatchEvents, event_log, event_signals, videos, revocations)
+    watch_events = providers.Singleton(
+        WatchEvents, event_log, event_signals, videos, account.check_actor
+    )
     claim_work = providers.Singleton(ClaimWork, videos, clock, processing)
     settle_work = providers.Singleton(
         SettleWork, videos, staging, media, sources, clock, ids, processing
@@ -135,16 +164,28 @@ class UseCases(containers.DeclarativeContainer):
 
     application = providers.Singleton(
         Application,
-        register_user=providers.Singleton(
-            RegisterUser, users, hasher, issuer, clock, ids, accounts, common_passwords
-        ),
-        log_in=providers.Singleton(LogIn, users, hasher, issuer, accounts),
-        refresh_session=providers.Singleton(
-            RefreshSession, users, sessions, revocations, issuer, clock, accounts
-        ),
-        log_out=providers.Singleton(LogOut, sessions, revocations, clock),
-        authenticate=providers.Singleton(Authenticate, access_tokens, revocations, clock),
-        get_account=providers.Singleton(GetAccount, users),
+        register_user=account.register_user,
+        log_in=account.log_in,
+        refresh_session=account.refresh_session,
+        log_out=account.log_out,
+        authenticate=account.authenticate,
+        get_account=account.get_account,
+        change_password=account.change_password,
+        list_sessions=account.list_sessions,
+        end_session=account.end_session,
+        end_other_sessions=account.end_other_sessions,
+        create_personal_token=account.create_personal_token,
+        list_personal_tokens=account.list_personal_tokens,
+        remove_personal_token=account.remove_personal_token,
+        change_role=administration.change_role,
+        list_users=administration.list_users,
+        change_user=administration.change_user,
+        list_all_videos=administration.list_all_videos,
+        requeue_video=administration.requeue_video,
+        remove_video=administration.remove_video,
+        list_jobs=administration.list_jobs,
+        measure_storage=administration.measure_storage,
+        list_audit=administration.list_audit,
         upload_video=providers.Singleton(
             UploadVideo, videos, staging, quota, jobs, clock, ids, uploads
         ),
@@ -201,5 +242,8 @@ class UseCases(containers.DeclarativeContainer):
             dependency_checks,
             optional_checks,
             settings.provided.server.health_timeout,
+        ),
+        count_request=providers.Singleton(
+            CountRequest, rate_limits, settings.provided.request_rates
         ),
     )

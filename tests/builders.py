@@ -10,10 +10,21 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import TypeVar
 
+from domain.account.audit import AuditAction, AuditEntry
 from domain.account.email import EmailAddress
+from domain.account.personal_token import PersonalToken, Scope, TokenName
 from domain.account.session import Session
 from domain.account.user import PersonName, User
-from domain.ids import Id, SessionId, StagedId, UploadId, UserId, VideoId
+from domain.ids import (
+    AuditEntryId,
+    Id,
+    PersonalTokenId,
+    SessionId,
+    StagedId,
+    UploadId,
+    UserId,
+    VideoId,
+)
 from domain.upload.upload import Upload, UploadDetails, UploadStatus
 from domain.video.claim import Claim, Effort
 from domain.video.details import Filename, Title
@@ -144,6 +155,32 @@ def a_session(**changes: object) -> Session:
         "token_digest": "digest",
         "created_at": NOW,
         "rotated_at": NOW,
+        "last_used_at": NOW,
         "expires_at": NOW + timedelta(days=1),
     }
     return Session(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name
+
+
+def a_personal_token(**changes: object) -> PersonalToken:
+    """Return a token that reads videos, never used and without an end."""
+    defaults: dict[str, object] = {
+        "id": an_id(PersonalTokenId),
+        "user_id": an_id(UserId),
+        "name": TokenName("CI"),
+        "scopes": frozenset({Scope.VIDEOS_READ}),
+        "digest": "digest",
+        "created_at": NOW,
+    }
+    return PersonalToken(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name
+
+
+def an_audit_entry(**changes: object) -> AuditEntry:
+    """Return the act of some administrator on somebody."""
+    defaults: dict[str, object] = {
+        "id": an_id(AuditEntryId),
+        "at": NOW,
+        "actor_id": an_id(UserId),
+        "action": AuditAction.USER_DISABLED,
+        "target_id": str(an_id(UserId)),
+    }
+    return AuditEntry(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name

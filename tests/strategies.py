@@ -5,10 +5,12 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from domain.account.client import Client
 from domain.account.email import EmailAddress
+from domain.account.personal_token import PersonalToken, Scope, TokenName
 from domain.account.session import Session
 from domain.account.user import PersonName, Role, User
-from domain.ids import Id, SessionId, StagedId, UserId, VideoId
+from domain.ids import Id, PersonalTokenId, SessionId, StagedId, UserId, VideoId
 from domain.video.claim import Claim, Effort
 from domain.video.details import Description, Filename, Title
 from domain.video.failure import Failure, FailureCode
@@ -203,6 +205,8 @@ def users() -> st.SearchStrategy[User]:
         role=st.sampled_from(Role),
         created_at=instants(),
         disabled_at=st.none() | instants(),
+        quota_bytes=st.none() | _counts,
+        quota_videos=st.none() | _counts,
         version=st.integers(1, 2**53),
     )
 
@@ -217,7 +221,25 @@ def sessions() -> st.SearchStrategy[Session]:
         spent_digests=st.lists(_digests, max_size=5).map(tuple),
         created_at=instants(),
         rotated_at=instants(),
+        last_used_at=instants(),
         expires_at=instants(),
+        client=st.builds(Client, texts(200), texts(45)),
         ended_at=st.none() | instants(),
+        version=st.integers(1, 2**53),
+    )
+
+
+def personal_tokens() -> st.SearchStrategy[PersonalToken]:
+    """Tokens of any scope, with and without an end."""
+    return st.builds(
+        PersonalToken,
+        id=ids(PersonalTokenId),
+        user_id=ids(UserId),
+        name=texts(100).map(TokenName),
+        scopes=st.frozensets(st.sampled_from(Scope), min_size=1),
+        digest=_digests,
+        created_at=instants(),
+        expires_at=st.none() | instants(),
+        last_used_at=st.none() | instants(),
         version=st.integers(1, 2**53),
     )

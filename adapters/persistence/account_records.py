@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from domain.account.client import UNKNOWN_CLIENT, Client
 from domain.account.email import EmailAddress
 from domain.account.session import Session
 from domain.account.user import PersonName, Role, User
@@ -25,11 +26,20 @@ class UserRecord(Struct, frozen=True, kw_only=True):
     role: Role
     created_at: datetime
     disabled_at: datetime | None
+    quota_bytes: int | None = None
+    quota_videos: int | None = None
     version: int
 
 
+class ClientRecord(Struct, frozen=True, kw_only=True):
+    """`domain.account.client.Client`."""
+
+    device: str
+    address: str
+
+
 class SessionRecord(Struct, frozen=True, kw_only=True):
-    """`domain.account.session.Session`."""
+    """`domain.account.session.Session`; the first ones have no `last_used_at`, no `client`."""
 
     schema: Literal[1] = 1
     id: str
@@ -38,7 +48,9 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     spent_digests: tuple[str, ...]
     created_at: datetime
     rotated_at: datetime
+    last_used_at: datetime | None = None
     expires_at: datetime
+    client: ClientRecord | None = None
     ended_at: datetime | None
     version: int
 
@@ -53,6 +65,8 @@ def from_user(user: User) -> UserRecord:
         role=user.role,
         created_at=user.created_at,
         disabled_at=user.disabled_at,
+        quota_bytes=user.quota_bytes,
+        quota_videos=user.quota_videos,
         version=user.version,
     )
 
@@ -67,6 +81,8 @@ def to_user(record: UserRecord) -> User:
         role=record.role,
         created_at=record.created_at,
         disabled_at=record.disabled_at,
+        quota_bytes=record.quota_bytes,
+        quota_videos=record.quota_videos,
         version=record.version,
     )
 
@@ -80,7 +96,9 @@ def from_session(session: Session) -> SessionRecord:
         spent_digests=session.spent_digests,
         created_at=session.created_at,
         rotated_at=session.rotated_at,
+        last_used_at=session.last_used_at,
         expires_at=session.expires_at,
+        client=ClientRecord(device=session.client.device, address=session.client.address),
         ended_at=session.ended_at,
         version=session.version,
     )
@@ -95,7 +113,11 @@ def to_session(record: SessionRecord) -> Session:
         spent_digests=record.spent_digests,
         created_at=record.created_at,
         rotated_at=record.rotated_at,
+        last_used_at=record.last_used_at or record.rotated_at,
         expires_at=record.expires_at,
+        client=(
+            Client(record.client.device, record.client.address) if record.client else UNKNOWN_CLIENT
+        ),
         ended_at=record.ended_at,
         version=record.version,
     )

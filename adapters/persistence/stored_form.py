@@ -15,7 +15,17 @@ from adapters.persistence.account_records import (
     to_session,
     to_user,
 )
+from adapters.persistence.audit_records import (
+    AuditEntryRecord,
+    from_audit_entry,
+    to_audit_entry,
+)
 from adapters.persistence.event_records import EventRecord, from_event, to_event
+from adapters.persistence.personal_token_records import (
+    PersonalTokenRecord,
+    from_personal_token,
+    to_personal_token,
+)
 from adapters.persistence.upload_records import UploadRecord, from_upload, to_upload
 from adapters.persistence.video_records import VideoRecord, from_video, to_video
 from application.errors import UnreadableRecordError
@@ -91,4 +101,6 @@ EVENT_FORM = StoredForm(EventRecord, from_event, to_event)
 VIDEO_FORM = StoredForm(VideoRecord, from_video, to_video)
 USER_FORM = StoredForm(UserRecord, from_user, to_user)
 SESSION_FORM = StoredForm(SessionRecord, from_session, to_session)
+AUDIT_ENTRY_FORM = StoredForm(AuditEntryRecord, from_audit_entry, to_audit_entry)
+PERSONAL_TOKEN_FORM = StoredForm(PersonalTokenRecord, from_personal_token, to_personal_token)
 UPLOAD_FORM = StoredForm(UploadRecord, from_upload, to_upload)

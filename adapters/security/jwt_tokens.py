@@ -59,7 +59,7 @@ class JwtAccessTokens(AccessTokens):
             iss="streaming-platform",
             aud="streaming-platform",
             sub=str(actor.user_id),
-            sid=str(actor.session_id),
+            sid=str(actor.require_session()),
             role=actor.role,
             typ="access",
             iat=int(now.timestamp()),

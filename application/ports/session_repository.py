@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.account.session import Session
-from domain.ids import SessionId
+from domain.ids import SessionId, UserId
 
 
 class SessionRepository(Protocol):
@@ -34,6 +34,14 @@ class SessionRepository(Protocol):
         Raises:
             SessionNotFoundError: there is none with this id.
         """
+
+    @abstractmethod
+    async def list_alive(self, user_id: UserId, now: datetime) -> tuple[Session, ...]:
+        """Return the user's sessions that are alive at `now`, by falling id."""
+
+    @abstractmethod
+    async def list_addresses(self, user_id: UserId) -> frozenset[str]:
+        """Return where the user's sessions were opened from, those that are over included."""
 
     @abstractmethod
     async def list_ended_since(self, since: datetime) -> tuple[Session, ...]:

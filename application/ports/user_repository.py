@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import Protocol
 
+from application.pages import Listing, UserSurvey
 from domain.account.email import EmailAddress
 from domain.account.user import User
 from domain.ids import UserId
@@ -34,6 +35,13 @@ class UserRepository(Protocol):
     @abstractmethod
     async def find_by_email(self, email: EmailAddress) -> User | None:
         """Return the user with this address, or None."""
+
+    @abstractmethod
+    async def survey(self, query: UserSurvey) -> Listing[User]:
+        """Return a page of all users, by falling id; it may look at each.
+
+        The caller validates the bounds of `query`.
+        """
 
     @abstractmethod
     async def update(self, user_id: UserId, change: Callable[[User], User]) -> User:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from application.pages import Page, VideoQuery
+from application.pages import Listing, Page, VideoQuery, VideoSurvey
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.video import Video
 
@@ -17,6 +17,15 @@ class Usage:
 
     videos: int
     source_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalUsage:
+    """What everybody's videos take: as uploaded, and as published."""
+
+    videos: int
+    source_bytes: int
+    published_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,18 @@ class VideoRepository(Protocol):
     @abstractmethod
     async def usage(self, owner_id: UserId) -> Usage:
         """Return what the owner's videos take, deleted ones left out."""
+
+    @abstractmethod
+    async def survey(self, query: VideoSurvey) -> Listing[Video]:
+        """Return a page of everybody's videos, by falling id, deleted ones left out.
+
+        It may look at each.
+        The caller validates the bounds of `query`.
+        """
+
+    @abstractmethod
+    async def total_usage(self) -> TotalUsage:
+        """Return what everybody's videos take, deleted ones left out; it may look at each."""
 
     @abstractmethod
     async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:

@@ -22,6 +22,7 @@ class PlainPassword:
         cls,
         text: str,
         *,
+        field: str = "password",
         min_chars: int = PASSWORD_MIN_CHARS,
         max_chars: int = PASSWORD_MAX_CHARS,
         common: frozenset[str] = frozenset(),
@@ -31,6 +32,7 @@ class PlainPassword:
 
         Args:
             text: any characters; nothing is trimmed or cut off.
+            field: where it came from, for the error.
             min_chars: least length in code points.
             max_chars: greatest length in code points.
             common: well-known passwords in lower case.
@@ -38,20 +40,20 @@ class PlainPassword:
 
         Raises:
             ValidationFailedError: `too_short`, `too_long`, `bad_format` or
-                `password_too_common` for `password`.
+                `password_too_common` for `field`.
         """
         if len(text) < min_chars:
-            raise invalid("password", ViolationCode.TOO_SHORT, f"Needs {min_chars} characters.")
+            raise invalid(field, ViolationCode.TOO_SHORT, f"Needs {min_chars} characters.")
         if len(text) > max_chars:
             message = f"Must have at most {max_chars} characters."
-            raise invalid("password", ViolationCode.TOO_LONG, message)
+            raise invalid(field, ViolationCode.TOO_LONG, message)
         try:
             text.encode()
         except UnicodeEncodeError:
             message = "Must be text that UTF-8 can hold."
-            raise invalid("password", ViolationCode.BAD_FORMAT, message) from None
+            raise invalid(field, ViolationCode.BAD_FORMAT, message) from None
         lowered = text.lower()
         if lowered in common or lowered in {word.lower() for word in personal}:
             message = "Is too easy to guess."
-            raise invalid("password", ViolationCode.PASSWORD_TOO_COMMON, message)
+            raise invalid(field, ViolationCode.PASSWORD_TOO_COMMON, message)
         return cls(text)

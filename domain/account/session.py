@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Self
 
+from domain.account.client import UNKNOWN_CLIENT, Client
 from domain.account.errors import (
     InvalidRefreshTokenError,
     RefreshTokenReusedError,
@@ -14,12 +15,16 @@ from domain.ids import SessionId, UserId
 MAX_SPENT_DIGESTS = 100
 """How many replaced tokens are told from unknown ones; older ones are refused all the same."""
 
+USE_IS_KEPT_TO = timedelta(minutes=1)
+"""How exactly the last use is kept, so that a request seldom costs a write."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A login; `id` is named by its access tokens, so ending it ends them.
 
     Only digests of refresh tokens are kept: the current one, and those it replaced, newest last.
+    `client` is the one that logged in, whatever uses the tokens since.
     """
 
     id: SessionId
@@ -28,7 +33,9 @@ class Session:
     spent_digests: tuple[str, ...] = field(default=(), repr=False)
     created_at: datetime
     rotated_at: datetime
+    last_used_at: datetime
     expires_at: datetime
+    client: Client = UNKNOWN_CLIENT
     ended_at: datetime | None = None
     version: int = 1
 
@@ -62,9 +69,16 @@ class Session:
             token_digest=successor,
             spent_digests=(*self.spent_digests, presented)[-MAX_SPENT_DIGESTS:],
             rotated_at=now,
+            last_used_at=now,
             expires_at=now + life,
             version=self.version + 1,
         )
+
+    def note_use(self, now: datetime) -> Self:
+        """Keep that the session was used, unless that is known nearly as well or it is over."""
+        if not self.is_alive(now) or now < self.last_used_at + USE_IS_KEPT_TO:
+            return self
+        return replace(self, last_used_at=now, version=self.version + 1)
 
     def end(self, now: datetime) -> Self:
         """End the session; ending it again changes nothing."""

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from entrypoints.cli.admin import run_admin
 from entrypoints.cli.demo import run_demo
 from entrypoints.cli.migrate import run_migrate
 from entrypoints.cli.plan import run_plan
@@ -40,6 +41,8 @@ def _run(asked: argparse.Namespace, settings: Settings) -> bool:
             return run_worker(settings)
         case "migrate":
             return run_migrate(settings)
+        case "admin":
+            return run_admin(settings, asked.act, asked.email)
         case "sweep":
             return run_sweep(settings, dry_run=asked.dry_run)
         case "plan":
@@ -57,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", help="serve the HTTP API, and work on videos beside it")
     commands.add_parser("worker", help="work on videos, without an HTTP API")
     commands.add_parser("migrate", help="bring the database up to date, and end")
+    admin = commands.add_parser("admin", help="make somebody an administrator, or unmake them")
+    acts = admin.add_subparsers(dest="act", required=True, metavar="ACT")
+    for act, told in (("grant", "make an administrator"), ("revoke", "make a user again")):
+        acts.add_parser(act, help=told).add_argument(
+            "email", metavar="EMAIL", help="of the account"
+        )
     sweep = commands.add_parser("sweep", help="remove what crashes left behind, and end")
     sweep.add_argument("--dry-run", action="store_true", help="only count it")
     plan = commands.add_parser("plan", help="tell what would happen to a file, and why")

@@ -18,11 +18,14 @@ from entrypoints.http.options import HttpOptions
 from entrypoints.http.problems import answer_for
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
+from entrypoints.http.routes.administration import ADMINISTRATION
 from entrypoints.http.routes.events import EVENTS
 from entrypoints.http.routes.health import HEALTH_ROUTES
 from entrypoints.http.routes.metrics import measure
 from entrypoints.http.routes.parameters import refuse_unknown_parameters
 from entrypoints.http.routes.playback import play
+from entrypoints.http.routes.sessions import SESSIONS
+from entrypoints.http.routes.tokens import TOKENS
 from entrypoints.http.routes.videos import VIDEOS
 
 
@@ -33,7 +36,15 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         [
             Router(
                 "/api",
-                route_handlers=[ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS, VIDEOS, EVENTS],
+                route_handlers=[
+                    ACCOUNTS_FOR_ANYONE,
+                    ACCOUNTS_FOR_HOLDERS,
+                    SESSIONS,
+                    TOKENS,
+                    VIDEOS,
+                    EVENTS,
+                    ADMINISTRATION,
+                ],
                 before_request=refuse_unknown_parameters,
             ),
             play,

@@ -1,13 +1,20 @@
 """What the API's description says about a route, taken from the code that does it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from inspect import getdoc
 from typing import Any
 
 from litestar.openapi import ResponseSpec
 
-from application.errors import OverloadedError, ServiceUnavailableError
+from application.errors import (
+    ForbiddenError,
+    OverloadedError,
+    RateLimitedError,
+    ServiceUnavailableError,
+)
 from domain.account.errors import InvalidTokenError, TokenExpiredError, UnauthenticatedError
+from domain.account.personal_token import Scope
 from domain.errors import PlatformError
 from domain.violations import ValidationFailedError
 from entrypoints.http.problems import PROBLEM_JSON, status_of
@@ -32,7 +39,13 @@ ANYWHERE: tuple[ErrorClass, ...] = (
     ServiceUnavailableError,
     OverloadedError,
 )
-WITH_TOKEN: tuple[ErrorClass, ...] = (UnauthenticatedError, InvalidTokenError, TokenExpiredError)
+WITH_TOKEN: tuple[ErrorClass, ...] = (
+    UnauthenticatedError,
+    InvalidTokenError,
+    TokenExpiredError,
+    ForbiddenError,
+    RateLimitedError,
+)
 WITH_JSON: tuple[ErrorClass, ...] = (
     MalformedJsonError,
     ValidationFailedError,
@@ -43,20 +56,33 @@ _INTERNAL_ERROR = {500: ["internal_error"]}
 
 
 def described(
-    summary: str, source: type[object] | str, *errors: ErrorClass, **answers: ResponseSpec
+    summary: str,
+    source: type[object] | str,
+    *facts: ErrorClass | Scope,
+    **answers: ResponseSpec,
 ) -> dict[str, Any]:
     """Return the keyword arguments that describe a route.
 
     Args:
         summary: a few words.
         source: the use-case, whose docstring up to `Raises` is the description; or the text.
-        errors: what the route answers, beyond what any route may.
+        facts: errors that the route answers, beyond what any route may; and scopes, of which any
+            one opens the route to a personal access token.
         answers: successes that the handler's type does not tell, named `http_200` and so on.
     """
     text = source if isinstance(source, str) else getdoc(source) or ""
     told = text.partition("\nRaises:")[0].strip()
     responses = {int(name.removeprefix("http_")): spec for name, spec in answers.items()}
-    return {"summary": summary, "description": told, "responses": responses | _problems(*errors)}
+    errors = [fact for fact in facts if not isinstance(fact, Scope)]
+    scopes = [fact for fact in facts if isinstance(fact, Scope)]
+    if UnauthenticatedError in errors:
+        told += f"\n\n{_token_rule(scopes)}"
+    return {
+        "summary": summary,
+        "description": told,
+        "responses": responses | _problems(*errors),
+        "token_scopes": scopes,
+    }
 
 
 def file_answers(media_type: str) -> dict[str, ResponseSpec]:
@@ -67,6 +93,15 @@ def file_answers(media_type: str) -> dict[str, ResponseSpec]:
         )
         for status, told in ((200, "The whole file."), (206, "The range that was asked for."))
     }
+
+
+def _token_rule(scopes: Sequence[Scope]) -> str:
+    if not scopes:
+        return "Personal access tokens do not open this."
+    if set(scopes) == set(Scope):
+        return "Any personal access token opens this, too."
+    named = " or ".join(f"`{scope}`" for scope in scopes)
+    return f"A personal access token needs the scope {named}."
 
 
 def _problems(*errors: ErrorClass) -> dict[int, ResponseSpec]:

@@ -73,7 +73,10 @@ def description() -> OpenAPIConfig:
     bearer = SecurityScheme(
         type="http",
         scheme="bearer",
-        description="The `accessToken` that registering, logging in or refreshing gives.",
+        description=(
+            "The `accessToken` that registering, logging in or refreshing gives; "
+            "or a personal access token, where a route says so."
+        ),
     )
     return OpenAPIConfig(
         title="Streaming platform",

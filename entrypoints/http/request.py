@@ -7,6 +7,7 @@ from litestar.datastructures import State
 
 from application.actor import Actor
 from application.app import Application
+from domain.account.client import Client
 from entrypoints.http.asgi import Scope
 from entrypoints.http.middleware.access_log import note_problem
 from entrypoints.http.middleware.deadlines import lift_answer_deadline
@@ -36,6 +37,12 @@ class ApiRequest(Request[Actor, None, State]):
     def actor(self) -> Actor:
         """Who asks; on guarded routes alone."""
         return self.user
+
+    @property
+    def caller(self) -> Client:
+        """The program that asks, and its address; behind trusted proxies, the one they name."""
+        address = self.client.host if self.client else ""
+        return Client.describe(self.headers.get("user-agent", ""), address)
 
     @property
     def request_id(self) -> str:

@@ -7,11 +7,15 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from pymongo import MongoClient
 
+from application.ports.audit_log import AuditLog
+from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.session_repository import SessionRepository
 from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from tests.contracts.adapters_under_test.persistence import (
+    AUDIT_LOGS,
+    PERSONAL_TOKEN_REPOSITORIES,
     SESSION_REPOSITORIES,
     UPLOAD_REPOSITORIES,
     USER_REPOSITORIES,
@@ -38,8 +42,22 @@ async def sessions(request: pytest.FixtureRequest) -> AsyncIterator[SessionRepos
         yield opened
 
 
+@pytest.fixture(params=each(PERSONAL_TOKEN_REPOSITORIES))
+async def personal_tokens(
+    request: pytest.FixtureRequest,
+) -> AsyncIterator[PersonalTokenRepository]:
+    async with request.param.open(request) as opened:
+        yield opened
+
+
 @pytest.fixture(params=each(UPLOAD_REPOSITORIES))
 async def uploads(request: pytest.FixtureRequest) -> AsyncIterator[UploadRepository]:
+    async with request.param.open(request) as opened:
+        yield opened
+
+
+@pytest.fixture(params=each(AUDIT_LOGS))
+async def audit_log(request: pytest.FixtureRequest) -> AsyncIterator[AuditLog]:
     async with request.param.open(request) as opened:
         yield opened
 

@@ -1,4 +1,4 @@
-"""Every store of users and of sessions behaves as the one in memory does."""
+"""Every store of users, sessions and tokens behaves as the one in memory does."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,18 +7,21 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, rule
 
+from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.session_repository import SessionRepository
 from application.ports.user_repository import UserRepository
 from domain.account.email import EmailAddress
+from domain.account.personal_token import PersonalToken
 from domain.account.session import Session
 from domain.account.user import User
 from tests.builders import NOW
 from tests.contracts.adapters_under_test.persistence import (
+    PERSONAL_TOKEN_REPOSITORIES,
     SESSION_REPOSITORIES,
     USER_REPOSITORIES,
 )
 from tests.contracts.agreement import Agreement, assert_agreement, others_than_memory
-from tests.strategies import sessions, users
+from tests.strategies import personal_tokens, sessions, users
 
 EMAILS = st.sampled_from([EmailAddress(f"{name}@example.com") for name in "abcd"])
 MOMENTS = st.integers(0, 5).map(lambda n: NOW + timedelta(milliseconds=n))
@@ -80,10 +83,40 @@ class SessionAgreement(Agreement[SessionRepository]):
             )
         )
 
+    @rule(session=known, now=MOMENTS)
+    def list_alive(self, session: Session, now: datetime) -> None:
+        self.ask(lambda repository: repository.list_alive(session.user_id, now))
+        self.ask(lambda repository: repository.list_addresses(session.user_id))
+
     @rule(now=MOMENTS)
     def sweep(self, now: datetime) -> None:
         self.ask(lambda repository: repository.list_ended_since(now))
         self.ask(lambda repository: repository.remove_expired(now))
+
+
+class PersonalTokenAgreement(Agreement[PersonalTokenRepository]):
+    known = Bundle("known")
+
+    @rule(target=known, token=personal_tokens())
+    def add(self, token: PersonalToken) -> PersonalToken:
+        token = replace(token, version=1)
+        self.ask(lambda repository: repository.add(token))
+        return token
+
+    @rule(token=known)
+    def look_up(self, token: PersonalToken) -> None:
+        self.ask(lambda repository: repository.find(token.id))
+        self.ask(lambda repository: repository.list_of(token.user_id))
+
+    @rule(token=known, now=MOMENTS)
+    def use(self, token: PersonalToken, now: datetime) -> None:
+        self.ask(
+            lambda repository: repository.update(token.id, lambda stored: stored.note_use(now))
+        )
+
+    @rule(token=known)
+    def remove(self, token: PersonalToken) -> None:
+        self.ask(lambda repository: repository.remove(token.id))
 
 
 @pytest.mark.parametrize("name", others_than_memory(USER_REPOSITORIES))
@@ -94,3 +127,8 @@ def test_a_store_of_users_agrees_with_memory(name: str, request: pytest.FixtureR
 @pytest.mark.parametrize("name", others_than_memory(SESSION_REPOSITORIES))
 def test_a_store_of_sessions_agrees_with_memory(name: str, request: pytest.FixtureRequest) -> None:
     assert_agreement(SessionAgreement, SESSION_REPOSITORIES, name, request)
+
+
+@pytest.mark.parametrize("name", others_than_memory(PERSONAL_TOKEN_REPOSITORIES))
+def test_a_store_of_tokens_agrees_with_memory(name: str, request: pytest.FixtureRequest) -> None:
+    assert_agreement(PersonalTokenAgreement, PERSONAL_TOKEN_REPOSITORIES, name, request)

@@ -7,14 +7,16 @@ import pytest
 
 from application.errors import DuplicateIdError, SessionNotFoundError
 from application.ports.session_repository import SessionRepository
+from domain.account.client import Client
 from domain.account.session import Session
-from domain.ids import SessionId
+from domain.ids import SessionId, UserId
 from tests.builders import NOW, a_session, an_id
 
 A_MS = timedelta(milliseconds=1)
 
 SESSIONS = {
     "fresh": a_session(),
+    "from somewhere": a_session(client=Client("Phone/1.0", "2001:db8::1"), last_used_at=NOW + A_MS),
     "rotated": a_session(spent_digests=("first", "second"), rotated_at=NOW + A_MS, version=3),
     "ended": a_session(ended_at=NOW + A_MS, version=2),
 }
@@ -96,6 +98,17 @@ async def test_a_change_without_a_difference_changes_nothing(sessions: SessionRe
     assert await sessions.find(session.id) == session
 
 
+async def test_addresses_are_known_beyond_the_end_of_a_session(sessions: SessionRepository) -> None:
+    mine = an_id(UserId)
+    home, office = Client("Laptop", "192.0.2.1"), Client("Laptop", "192.0.2.2")
+    await sessions.add(a_session(user_id=mine, client=home))
+    await sessions.add(a_session(user_id=mine, client=office, ended_at=NOW))
+    await sessions.add(a_session(client=Client("Laptop", "192.0.2.3")))
+
+    assert await sessions.list_addresses(mine) == {"192.0.2.1", "192.0.2.2"}
+    assert await sessions.list_addresses(an_id(UserId)) == frozenset()
+
+
 async def test_sessions_that_ended_come_oldest_end_first(sessions: SessionRepository) -> None:
     ends = [a_session(ended_at=NOW + n * A_MS) for n in (2, 0, 3, 1)]
     for session in (*ends, a_session()):
@@ -115,3 +128,15 @@ async def test_expired_sessions_are_forgotten_and_counted(sessions: SessionRepos
     assert await sessions.remove_expired(NOW) == 0
     assert [await sessions.find(session.id) for session in expired] == [None, None]
     assert await sessions.find(alive.id) == alive
+
+
+async def test_the_living_sessions_of_a_user_come_newest_first(sessions: SessionRepository) -> None:
+    mine = an_id(UserId)
+    alive = [a_session(user_id=mine) for _ in range(3)]
+    over = [a_session(user_id=mine, ended_at=NOW), a_session(user_id=mine, expires_at=NOW)]
+    for session in (*alive, *over, a_session()):
+        await sessions.add(session)
+
+    newest_first = sorted(alive, key=lambda session: session.id, reverse=True)
+    assert await sessions.list_alive(mine, NOW) == tuple(newest_first)
+    assert await sessions.list_alive(an_id(UserId), NOW) == ()

@@ -23,6 +23,11 @@ class ManualClock(Clock):
         """How many calls of `sleep` have not returned."""
         return sum(not future.done() for _, future in self._sleepers)
 
+    @property
+    def elapsed_s(self) -> float:
+        """How much time has passed, which no jump changes."""
+        return self._elapsed_s
+
     def now(self) -> datetime:
         return self._now
 

@@ -13,6 +13,9 @@ import httpx
 from tests.services.environment import child_environment
 from tests.services.process import free_port, running
 
+_ANY_RATE = {"RATE_LIMIT_AUTH": "10000/1m", "RATE_LIMIT_API": "100000/1m"}
+"""Stories register many people from one address, and look at their videos all the time."""
+
 
 @dataclass
 class Product:
@@ -40,7 +43,7 @@ class Product:
     def environment(self) -> dict[str, str]:
         """Its settings, and nothing of ours."""
         own = {"PORT": str(self.port), "DATA_DIR": str(self.data_dir), "MIN_FREE_BYTES": "0"}
-        return child_environment(own | dict(self.stores))
+        return child_environment(own | _ANY_RATE | dict(self.stores))
 
     @contextlib.contextmanager
     def serving(self, **settings: str) -> Iterator[subprocess.Popen[bytes]]:

@@ -141,6 +141,7 @@ def test_P49_members_that_are_named_as_secrets_are_masked(name: str, *, as_json:
             "https://s3.example/a?X-Amz-Signature=***&x=1",
         ),
         ("key whsec_MfKQ9r8GKYqrTwjU", "key whsec_***"),
+        ("key spt_0190_MfKQ9r8GKYqrTwjU", "key spt_***"),
         (
             "refresh 01900000-0000-7000-8000-000000000001.AbCdEfGhIjKlMnOpQrSt",
             "refresh 01900000-0000-7000-8000-000000000001.***",

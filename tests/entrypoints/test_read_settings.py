@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from application.limits import LoginRates, Rate, RequestRates
 from entrypoints.read_settings import read_settings
 from entrypoints.setting_reader import SettingsError
 from entrypoints.settings import Settings
@@ -131,6 +132,27 @@ def test_T45_a_wrong_object_store_is_refused(environ: dict[str, str], named: str
     told = _faults(environ)
     assert named in told
     assert _SECRET not in told
+
+
+def test_rates_are_read_and_can_be_switched_off() -> None:
+    environ = {"RATE_LIMIT_API": "5/1s", "LOGIN_MAX_FAILURES": "3/1m, 9/2h"}
+    settings = read_settings(environ)
+    assert settings.request_rates == RequestRates(api=Rate(5, timedelta(seconds=1)))
+    assert settings.accounts.login_rates == LoginRates(
+        Rate(3, timedelta(minutes=1)), Rate(9, timedelta(hours=2))
+    )
+    off = read_settings(environ | {"RATE_LIMIT_ENABLED": "false"})
+    assert (off.request_rates, off.accounts.login_rates) == (None, None)
+
+
+def test_one_rate_of_failures_holds_for_both() -> None:
+    rates = read_settings({"LOGIN_MAX_FAILURES": "3/1m"}).accounts.login_rates
+    assert rates == LoginRates(Rate(3, timedelta(minutes=1)), Rate(3, timedelta(minutes=1)))
+
+
+@pytest.mark.parametrize("name", ["RATE_LIMIT_AUTH", "LOGIN_MAX_FAILURES"])
+def test_a_rate_that_is_none_is_told(name: str) -> None:
+    assert f"{name} is '1/1m,x', but must be" in _faults({name: "1/1m,x"})
 
 
 def test_with_redis_the_api_leaves_jobs_to_workers() -> None:

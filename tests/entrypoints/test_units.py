@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from application.limits import Rate
 from entrypoints.units import (
-    Rate,
     parse_boolean,
     parse_duration,
     parse_list,

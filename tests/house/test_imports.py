@@ -17,6 +17,8 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "dependency-injector": (
         frozenset({"dependency_injector"}),
         (
+            "entrypoints/accounts",
+            "entrypoints/administration",
             "entrypoints/container",
             "entrypoints/file_stores",
             "entrypoints/shared_state",

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 from dependency_injector import providers
 
+from adapters.limits.in_process import InProcessRateLimits
 from application.app import Application
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
@@ -113,6 +114,9 @@ async def running_api(
     container = Container(settings=chosen)
     clock = ManualClock()
     container.clock.override(providers.Object(clock))
+    container.rate_limits.override(
+        providers.Object(InProcessRateLimits(elapsed_s=lambda: clock.elapsed_s))
+    )
     app = create_app(container.application(), chosen.http)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as http:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 
+from tests.http.administrators import becomes_administrator
 from tests.http.api import Account, Api, an_email, running_api
 from tests.http.raw import Server
 from tests.services.environment import child_environment
@@ -44,6 +45,12 @@ async def api() -> AsyncIterator[Api]:
 async def ada(api: Api) -> Account:
     """Somebody who is logged in."""
     return await api.register()
+
+
+@pytest.fixture
+async def root(api: Api) -> Account:
+    """An administrator."""
+    return await becomes_administrator(api, await api.register())
 
 
 @pytest.fixture

@@ -17,12 +17,13 @@ from tests.http.api import CHEAP_HASHING
 
 HEADER_TIMEOUT_S = 1.0
 BODY_IDLE_TIMEOUT_S = 1.0
+SETTINGS = replace(Settings.in_memory(), hashing=CHEAP_HASHING, request_rates=None)
 OPTIONS = HttpOptions(body_idle_timeout_s=BODY_IDLE_TIMEOUT_S, max_upload_bytes=64 * 1024**2)
 
 
 async def main(port: int) -> None:
     """Serve until a signal comes."""
-    container = Container(settings=replace(Settings.in_memory(), hashing=CHEAP_HASHING))
+    container = Container(settings=SETTINGS)
     settings = container.settings()
     configure_logging(as_json=True, zone=settings.server.log_zone, now=container.clock().now)
     await serve(

@@ -147,6 +147,7 @@ async def test_P17_T16_anothers_video_looks_like_none(
             json={"title": "Mine"} if method == "PATCH" else None,
         )
         assert_problem(answer, 404, "not_found")
+        del answer.headers["ratelimit"]  # counts the requests of this test
         bodies.append((answer.content, sorted(answer.headers.items())))
     assert all(body == bodies[0] for body in bodies)
     assert (await ada.get(f"/api/videos/{video['id']}")).json()["title"] == video["title"]

@@ -10,12 +10,27 @@ import pytest
 from application.use_cases.videos.delete_video import DeleteVideo
 from tests.http.api import Api, Json
 
-_ROUTES = {
+ROUTES = {
     ("post", "/api/auth/register"),
     ("post", "/api/auth/login"),
     ("post", "/api/auth/refresh"),
     ("post", "/api/auth/logout"),
     ("get", "/api/auth/me"),
+    ("get", "/api/auth/sessions"),
+    ("delete", "/api/auth/sessions"),
+    ("delete", "/api/auth/sessions/{session_id}"),
+    ("post", "/api/auth/password"),
+    ("post", "/api/auth/tokens"),
+    ("get", "/api/auth/tokens"),
+    ("delete", "/api/auth/tokens/{token_id}"),
+    ("get", "/api/admin/users"),
+    ("patch", "/api/admin/users/{user_id}"),
+    ("get", "/api/admin/videos"),
+    ("post", "/api/admin/videos/{video_id}/requeue"),
+    ("delete", "/api/admin/videos/{video_id}"),
+    ("get", "/api/admin/jobs"),
+    ("get", "/api/admin/storage"),
+    ("get", "/api/admin/audit"),
     ("post", "/api/videos/upload"),
     ("get", "/api/videos/my"),
     ("get", "/api/videos/{video_id}"),
@@ -44,7 +59,7 @@ async def description(api: Api) -> Json:
 
 def test_every_route_is_described(description: Json) -> None:
     operations = description["paths"].items()
-    assert {(method, path) for path, item in operations for method in item} == _ROUTES
+    assert {(method, path) for path, item in operations for method in item} == ROUTES
 
 
 def test_a_description_is_the_docstring_of_the_use_case(description: Json) -> None:

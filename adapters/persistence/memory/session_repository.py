@@ -6,7 +6,7 @@ from datetime import datetime
 from application.errors import DuplicateIdError, SessionNotFoundError
 from application.ports.session_repository import SessionRepository
 from domain.account.session import Session
-from domain.ids import SessionId
+from domain.ids import SessionId, UserId
 
 
 class MemorySessionRepository(SessionRepository):
@@ -30,6 +30,21 @@ class MemorySessionRepository(SessionRepository):
         changed = change(stored)
         self._sessions[session_id] = changed
         return changed
+
+    async def list_alive(self, user_id: UserId, now: datetime) -> tuple[Session, ...]:
+        alive = [
+            session
+            for session in self._sessions.values()
+            if session.user_id == user_id and session.is_alive(now)
+        ]
+        return tuple(sorted(alive, key=lambda session: session.id, reverse=True))
+
+    async def list_addresses(self, user_id: UserId) -> frozenset[str]:
+        return frozenset(
+            session.client.address
+            for session in self._sessions.values()
+            if session.user_id == user_id
+        )
 
     async def list_ended_since(self, since: datetime) -> tuple[Session, ...]:
         ended = [

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from application.errors import DuplicateIdError, EmailTakenError, UserNotFoundError
+from application.pages import Listing, UserSurvey
 from application.ports.user_repository import UserRepository
 from domain.account.email import EmailAddress
 from domain.account.user import User
@@ -33,6 +34,11 @@ class MemoryUserRepository(UserRepository):
     async def find_by_email(self, email: EmailAddress) -> User | None:
         user_id = self._ids.get(email)
         return None if user_id is None else self._users[user_id]
+
+    async def survey(self, query: UserSurvey) -> Listing[User]:
+        wanted = query.email_contains or ""
+        found = [user for user in self._users.values() if wanted in user.email.text]
+        return query.page.cut(sorted(found, key=lambda user: user.id, reverse=True))
 
     async def update(self, user_id: UserId, change: Callable[[User], User]) -> User:
         changed = change(await self.get(user_id))

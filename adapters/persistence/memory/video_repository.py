@@ -7,9 +7,15 @@ from datetime import datetime
 from adapters.persistence.memory.event_log import MemoryEventLog
 from adapters.persistence.paging import page_of, skipped, sort_key
 from application.errors import DuplicateIdError, VideoNotFoundError
-from application.pages import Cursor, Page, VideoQuery
+from application.pages import Cursor, Listing, Page, VideoQuery, VideoSurvey
 from application.ports.event_signals import EventSignals
-from application.ports.video_repository import Usage, VideoRepository, WaitingOwner, WorkLoad
+from application.ports.video_repository import (
+    TotalUsage,
+    Usage,
+    VideoRepository,
+    WaitingOwner,
+    WorkLoad,
+)
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.events import VideoEvent, events_of
 from domain.video.video import SourcePlace, Video
@@ -52,6 +58,28 @@ class MemoryVideoRepository(VideoRepository):
     async def usage(self, owner_id: UserId) -> Usage:
         sizes_bytes = [video.source.size_bytes for video in self._owned(owner_id)]
         return Usage(len(sizes_bytes), sum(sizes_bytes))
+
+    async def survey(self, query: VideoSurvey) -> Listing[Video]:
+        found = [
+            video
+            for video in self._videos.values()
+            if video.deleted_at is None
+            and query.status in {None, video.status}
+            and query.owner_id in {None, video.owner_id}
+            and (query.title_contains or "") in video.title.folded
+            and (video.needs_work or not query.has_work)
+        ]
+        return query.page.cut(sorted(found, key=lambda video: video.id, reverse=True))
+
+    async def total_usage(self) -> TotalUsage:
+        kept = [video for video in self._videos.values() if video.deleted_at is None]
+        return TotalUsage(
+            videos=len(kept),
+            source_bytes=sum(video.source.size_bytes for video in kept),
+            published_bytes=sum(
+                video.publication.size_bytes for video in kept if video.publication is not None
+            ),
+        )
 
     async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:
         stored = await self.get(video_id)

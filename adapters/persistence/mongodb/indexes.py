@@ -52,7 +52,10 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
         IndexModel("key", name="by_key", unique=True),
     ),
     "users": (IndexModel("email", name="by_email", unique=True),),
+    "audit_entries": (),
+    "personal_tokens": (_index("by_user", "user_id", "_id"),),
     "sessions": (
+        _index("by_user", "user_id", "_id"),
         _index("by_expiry", "expires_at"),
         # Records hold null for what did not end, so a bound on the value, not on its presence.
         _index("ended", "ended_at", "_id", only={"ended_at": {"$gte": _EPOCH}}),
@@ -82,4 +85,5 @@ async def create_indexes(database: AsyncDatabase[Document]) -> None:
     """
     with pymongo.timeout(_BUILD_TIMEOUT_S):
         for collection, indexes in INDEXES.items():
-            await database[collection].create_indexes(list(indexes))
+            if indexes:
+                await database[collection].create_indexes(list(indexes))

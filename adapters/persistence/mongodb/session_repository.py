@@ -11,7 +11,7 @@ from adapters.persistence.stored_form import SESSION_FORM
 from application.errors import SessionNotFoundError
 from application.ports.session_repository import SessionRepository
 from domain.account.session import Session
-from domain.ids import SessionId
+from domain.ids import SessionId, UserId
 
 
 class MongoSessionRepository(SessionRepository):
@@ -35,6 +35,18 @@ class MongoSessionRepository(SessionRepository):
             return session
 
         return await change_stored(self._sessions, read, change, _document)
+
+    async def list_alive(self, user_id: UserId, now: datetime) -> tuple[Session, ...]:
+        documents = await self._sessions.find(
+            {"user_id": user_id, "ended_at": None, "expires_at": {"$gt": now}}, sort=[("_id", -1)]
+        )
+        return tuple(from_document(SESSION_FORM, document) for document in documents)
+
+    async def list_addresses(self, user_id: UserId) -> frozenset[str]:
+        documents = await self._sessions.find(
+            {"user_id": user_id}, fields={"_id": False, "client.address": True}
+        )
+        return frozenset(document.get("client", {}).get("address", "") for document in documents)
 
     async def list_ended_since(self, since: datetime) -> tuple[Session, ...]:
         documents = await self._sessions.find(

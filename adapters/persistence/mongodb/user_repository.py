@@ -1,5 +1,7 @@
 """Users in the collection `users`."""
 
+import asyncio
+import re
 from collections.abc import Callable
 
 from adapters.persistence.mongodb.client import Document
@@ -8,6 +10,7 @@ from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.documents import change_stored, from_document, to_document
 from adapters.persistence.stored_form import USER_FORM
 from application.errors import EmailTakenError, UserNotFoundError
+from application.pages import Listing, UserSurvey
 from application.ports.user_repository import UserRepository
 from domain.account.email import EmailAddress
 from domain.account.user import User
@@ -32,6 +35,17 @@ class MongoUserRepository(UserRepository):
     async def find_by_email(self, email: EmailAddress) -> User | None:
         document = await self._users.find_one({"email": email.text})
         return None if document is None else from_document(USER_FORM, document)
+
+    async def survey(self, query: UserSurvey) -> Listing[User]:
+        wanted = query.email_contains
+        matching: Document = {} if wanted is None else {"email": {"$regex": re.escape(wanted)}}
+        documents, total = await asyncio.gather(
+            self._users.find(
+                matching, sort=[("_id", -1)], skip=query.page.skipped, limit=query.page.limit
+            ),
+            self._users.count(matching),
+        )
+        return Listing(tuple(from_document(USER_FORM, document) for document in documents), total)
 
     async def update(self, user_id: UserId, change: Callable[[User], User]) -> User:
         return await change_stored(self._users, lambda: self.get(user_id), change, _document)

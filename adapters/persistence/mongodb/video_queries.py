@@ -6,7 +6,7 @@ from datetime import datetime
 
 from adapters.persistence.mongodb.client import Document
 from adapters.persistence.mongodb.collection import Sort
-from application.pages import Cursor, VideoQuery, VideoSort
+from application.pages import Cursor, VideoQuery, VideoSort, VideoSurvey
 from domain.ids import UserId
 
 
@@ -49,6 +49,30 @@ def sums_of(owner_id: UserId) -> Sequence[Document]:
     """Count the owner's videos and add up their sources."""
     sums = {"videos": {"$sum": 1}, "source_bytes": {"$sum": "$source.size_bytes"}}
     return [{"$match": owned(owner_id)}, {"$group": {"_id": None, **sums}}]
+
+
+def surveyed(query: VideoSurvey) -> Document:
+    """Match videos of everybody; the search text is no pattern."""
+    found: Document = {"keys.is_deleted": False}
+    if query.status is not None:
+        found["status"] = query.status.value
+    if query.owner_id is not None:
+        found["owner_id"] = query.owner_id
+    if query.title_contains is not None:
+        found["keys.title_folded"] = {"$regex": re.escape(query.title_contains)}
+    if query.has_work:
+        found["keys.due_at"] = {"$exists": True}
+    return found
+
+
+def sums_of_all() -> Sequence[Document]:
+    """Count everybody's videos and add up their files."""
+    sums = {
+        "videos": {"$sum": 1},
+        "source_bytes": {"$sum": "$source.size_bytes"},
+        "published_bytes": {"$sum": "$publication.size_bytes"},
+    }
+    return [{"$match": {"keys.is_deleted": False}}, {"$group": {"_id": None, **sums}}]
 
 
 def heads_of_queues(now: datetime, limit: int) -> Sequence[Document]:

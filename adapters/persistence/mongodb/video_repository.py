@@ -16,9 +16,15 @@ from adapters.persistence.paging import page_of, skipped
 from adapters.persistence.stored_form import VIDEO_FORM
 from adapters.persistence.video_keys import VideoKeys
 from application.errors import StoreUnavailableError, VideoNotFoundError
-from application.pages import Page, VideoQuery
+from application.pages import Listing, Page, VideoQuery, VideoSurvey
 from application.ports.event_signals import EventSignals
-from application.ports.video_repository import Usage, VideoRepository, WaitingOwner, WorkLoad
+from application.ports.video_repository import (
+    TotalUsage,
+    Usage,
+    VideoRepository,
+    WaitingOwner,
+    WorkLoad,
+)
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.video import Video
 
@@ -56,6 +62,21 @@ class MongoVideoRepository(VideoRepository):
         for sums in await self._videos.aggregate(queries.sums_of(owner_id)):
             return Usage(sums["videos"], sums["source_bytes"])
         return Usage(videos=0, source_bytes=0)
+
+    async def survey(self, query: VideoSurvey) -> Listing[Video]:
+        matching = queries.surveyed(query)
+        documents, total = await asyncio.gather(
+            self._videos.find(
+                matching, sort=[("_id", -1)], skip=query.page.skipped, limit=query.page.limit
+            ),
+            self._videos.count(matching),
+        )
+        return Listing(tuple(_videos(documents)), total)
+
+    async def total_usage(self) -> TotalUsage:
+        for sums in await self._videos.aggregate(queries.sums_of_all()):
+            return TotalUsage(sums["videos"], sums["source_bytes"], sums["published_bytes"])
+        return TotalUsage(videos=0, source_bytes=0, published_bytes=0)
 
     async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:
         found: Document = {}

@@ -5,6 +5,11 @@ A migration that was released is never edited: a change of the schema is another
 
 import sqlite3
 
+from adapters.persistence.sqlite.account_schema import (
+    AUDIT_ENTRIES,
+    PERSONAL_TOKENS,
+    SESSIONS_OF_USERS,
+)
 from adapters.persistence.sqlite.event_schema import EVENTS
 from adapters.persistence.sqlite.upload_schema import UPLOADS
 
@@ -90,7 +95,14 @@ _ACCOUNTS = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VIDEOS + _ACCOUNTS, EVENTS, UPLOADS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _VIDEOS + _ACCOUNTS,
+    EVENTS,
+    UPLOADS,
+    SESSIONS_OF_USERS,
+    PERSONAL_TOKENS,
+    AUDIT_ENTRIES,
+)
 """Statements by version: the first tuple leads from an empty file to version 1."""
 
 

@@ -10,11 +10,11 @@ from adapters.persistence.stored_form import SESSION_FORM
 from application.errors import DuplicateIdError, SessionNotFoundError
 from application.ports.session_repository import SessionRepository
 from domain.account.session import Session
-from domain.ids import SessionId
+from domain.ids import SessionId, UserId
 
 
 class SqliteSessionRepository(SessionRepository):
-    """Finds by id, by the end and by expiry; every other question reads the body."""
+    """Finds by id, by user, by the end and by expiry; every other question reads the body."""
 
     def __init__(self, database: SqliteDatabase) -> None:
         self._database = database
@@ -36,6 +36,30 @@ class SqliteSessionRepository(SessionRepository):
             return changed
 
         return await self._database.write(change_stored)
+
+    async def list_alive(self, user_id: UserId, now: datetime) -> tuple[Session, ...]:
+        rows = self._database.read(
+            lambda connection: connection.execute(
+                """
+                SELECT body FROM sessions
+                WHERE user_id = ? AND ended_at IS NULL AND expires_at > ? ORDER BY id DESC
+                """,
+                [user_id, to_ms(now)],
+            ).fetchall()
+        )
+        return tuple(SESSION_FORM.from_json(body) for (body,) in rows)
+
+    async def list_addresses(self, user_id: UserId) -> frozenset[str]:
+        rows = await self._database.scan(
+            lambda connection: connection.execute(
+                """
+                SELECT DISTINCT COALESCE(json_extract(body, '$.client.address'), '')
+                FROM sessions WHERE user_id = ?
+                """,
+                [user_id],
+            ).fetchall()
+        )
+        return frozenset(address for (address,) in rows)
 
     async def list_ended_since(self, since: datetime) -> tuple[Session, ...]:
         rows = await self._database.scan(
@@ -65,10 +89,10 @@ def _insert(connection: sqlite3.Connection, session: Session) -> None:
     try:
         connection.execute(
             """
-            INSERT INTO sessions (id, expires_at, ended_at, version, body)
-            VALUES (:id, :expires_at, :ended_at, :version, :body)
+            INSERT INTO sessions (id, user_id, expires_at, ended_at, version, body)
+            VALUES (:id, :user_id, :expires_at, :ended_at, :version, :body)
             """,
-            _row(session),
+            {"user_id": session.user_id, **_row(session)},
         )
     except sqlite3.IntegrityError as exc:
         raise DuplicateIdError from exc

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.stored_form import USER_FORM
 from application.errors import DuplicateIdError, EmailTakenError, UserNotFoundError
+from application.pages import Listing, UserSurvey
 from application.ports.user_repository import UserRepository
 from domain.account.email import EmailAddress
 from domain.account.user import User
@@ -31,6 +32,24 @@ class SqliteUserRepository(UserRepository):
             ).fetchone()
         )
         return None if row is None else USER_FORM.from_json(row[0])
+
+    async def survey(self, query: UserSurvey) -> Listing[User]:
+        wanted = query.email_contains or ""
+
+        def read_page(connection: sqlite3.Connection) -> Listing[User]:
+            (total,) = connection.execute(
+                "SELECT COUNT(*) FROM users WHERE instr(email, ?) > 0", [wanted]
+            ).fetchone()
+            rows = connection.execute(
+                """
+                SELECT body FROM users WHERE instr(email, ?) > 0
+                ORDER BY id DESC LIMIT ? OFFSET ?
+                """,
+                [wanted, query.page.limit, query.page.skipped],
+            ).fetchall()
+            return Listing(tuple(USER_FORM.from_json(body) for (body,) in rows), total)
+
+        return await self._database.scan(read_page)
 
     async def update(self, user_id: UserId, change: Callable[[User], User]) -> User:
         def change_stored(connection: sqlite3.Connection) -> User:

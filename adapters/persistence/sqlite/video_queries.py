@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from adapters.persistence.paging import skipped
 from adapters.persistence.sqlite.instants import to_ms
-from application.pages import Cursor, VideoQuery
+from application.pages import Cursor, VideoQuery, VideoSurvey
 from domain.ids import UserId
 
 
@@ -34,6 +34,19 @@ def page_of_owner(owner_id: UserId, query: VideoQuery) -> Statement:
 def count_of_owner(owner_id: UserId, query: VideoQuery) -> Statement:
     """Ask how many videos all pages together have."""
     where, values = _matching(owner_id, query)
+    return Statement(f"SELECT COUNT(*) FROM videos WHERE {where}", values)  # noqa: S608 - constants
+
+
+def page_of_all(query: VideoSurvey) -> Statement:
+    """Ask for the bodies of a page of everybody's videos."""
+    where, values = _surveyed(query)
+    sql = f"SELECT body FROM videos WHERE {where} ORDER BY id DESC LIMIT :limit OFFSET :skipped"  # noqa: S608 - constants
+    return Statement(sql, values | {"limit": query.page.limit, "skipped": query.page.skipped})
+
+
+def count_of_all(query: VideoSurvey) -> Statement:
+    """Ask how many videos all pages together have."""
+    where, values = _surveyed(query)
     return Statement(f"SELECT COUNT(*) FROM videos WHERE {where}", values)  # noqa: S608 - constants
 
 
@@ -83,6 +96,19 @@ def _matching(owner_id: UserId, query: VideoQuery) -> tuple[str, dict[str, objec
     if query.status is not None:
         where += " AND status = :status"
         values["status"] = query.status
+    if query.title_contains is not None:
+        where += " AND instr(title_folded, :wanted) > 0"
+        values["wanted"] = query.title_contains
+    return where, values
+
+
+def _surveyed(query: VideoSurvey) -> tuple[str, dict[str, object]]:
+    where = "is_deleted = 0" + (" AND due_at IS NOT NULL" if query.has_work else "")
+    values: dict[str, object] = {}
+    for column, wanted in (("status", query.status), ("owner_id", query.owner_id)):
+        if wanted is not None:
+            where += f" AND {column} = :{column}"
+            values[column] = wanted
     if query.title_contains is not None:
         where += " AND instr(title_folded, :wanted) > 0"
         values["wanted"] = query.title_contains

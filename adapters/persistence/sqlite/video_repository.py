@@ -10,16 +10,24 @@ from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.event_rows import append_events
 from adapters.persistence.sqlite.instants import from_ms, to_ms
 from adapters.persistence.sqlite.video_queries import (
+    count_of_all,
     count_of_owner,
     heads_of_queues,
     load_of_work,
+    page_of_all,
     page_of_owner,
 )
 from adapters.persistence.sqlite.video_rows import get_video, insert_video, replace_video
 from adapters.persistence.stored_form import VIDEO_FORM
-from application.pages import Page, VideoQuery
+from application.pages import Listing, Page, VideoQuery, VideoSurvey
 from application.ports.event_signals import EventSignals
-from application.ports.video_repository import Usage, VideoRepository, WaitingOwner, WorkLoad
+from application.ports.video_repository import (
+    TotalUsage,
+    Usage,
+    VideoRepository,
+    WaitingOwner,
+    WorkLoad,
+)
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.events import events_of
 from domain.video.video import Video
@@ -68,6 +76,27 @@ class SqliteVideoRepository(VideoRepository):
             ).fetchone()
         )
         return Usage(*row)
+
+    async def survey(self, query: VideoSurvey) -> Listing[Video]:
+        def read_page(connection: sqlite3.Connection) -> Listing[Video]:
+            (total,) = connection.execute(*count_of_all(query)).fetchone()
+            return Listing(
+                tuple(_videos(connection.execute(*page_of_all(query)).fetchall())), total
+            )
+
+        return await self._database.scan(read_page)
+
+    async def total_usage(self) -> TotalUsage:
+        row = await self._database.scan(
+            lambda connection: connection.execute(
+                """
+                SELECT COUNT(*), COALESCE(SUM(source_bytes), 0),
+                  COALESCE(SUM(json_extract(body, '$.publication.size_bytes')), 0)
+                FROM videos WHERE is_deleted = 0
+                """
+            ).fetchone()
+        )
+        return TotalUsage(*row)
 
     async def update(self, video_id: VideoId, change: Callable[[Video], Video]) -> Video:
         def change_stored(connection: sqlite3.Connection) -> tuple[Video, bool]:

@@ -1,29 +1,51 @@
 """Who a bearer token speaks for."""
 
+from collections.abc import Collection
+
 from application.actor import Actor
 from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
 from application.ports.session_revocations import SessionRevocations
+from application.use_cases.accounts.check_personal_token import CheckPersonalToken
+from application.use_cases.accounts.personal_token_text import PREFIX
+from application.use_cases.accounts.session_use import SessionUse
 from domain.account.errors import InvalidTokenError
+from domain.account.personal_token import Scope
 
 
 class Authenticate:
-    """Return whom an access token speaks for.
+    """Return whom a bearer token speaks for, and note that it is used.
+
+    An access token opens everything that its user may do.
+    A personal access token opens what the caller names as `scopes`, if it has any one of them.
 
     Raises:
         InvalidTokenError: not one of ours, or its session has ended.
         TokenExpiredError: ours, and past its end.
+        ForbiddenError: a personal access token without any of `scopes`.
     """
 
     def __init__(
-        self, access_tokens: AccessTokens, revocations: SessionRevocations, clock: Clock
+        self,
+        access_tokens: AccessTokens,
+        revocations: SessionRevocations,
+        use: SessionUse,
+        check_personal_token: CheckPersonalToken,
+        clock: Clock,
     ) -> None:
         self._access_tokens = access_tokens
         self._revocations = revocations
+        self._use = use
+        self._check_personal_token = check_personal_token
         self._clock = clock
 
-    async def __call__(self, token: str) -> Actor:
-        actor = self._access_tokens.verify(token, self._clock.now())
-        if await self._revocations.is_ended(actor.session_id):
+    async def __call__(self, token: str, scopes: Collection[Scope] = ()) -> Actor:
+        now = self._clock.now()
+        if token.startswith(PREFIX):
+            return await self._check_personal_token(token, scopes, now)
+        actor = self._access_tokens.verify(token, now)
+        session_id = actor.require_session()
+        if await self._revocations.is_ended(session_id):
             raise InvalidTokenError
+        await self._use.note(session_id, now)
         return actor

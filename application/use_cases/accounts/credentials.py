@@ -10,7 +10,9 @@ from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
 from application.ports.session_repository import SessionRepository
-from domain.account.errors import InvalidRefreshTokenError
+from application.ports.user_repository import UserRepository
+from domain.account.client import Client
+from domain.account.errors import InvalidCredentialsError, InvalidRefreshTokenError
 from domain.account.session import Session
 from domain.account.user import User
 from domain.ids import MalformedIdError, SessionId
@@ -65,20 +67,26 @@ class CredentialIssuer:
 
     def __init__(
         self,
+        users: UserRepository,
         sessions: SessionRepository,
         access_tokens: AccessTokens,
         clock: Clock,
         ids: IdGenerator,
         limits: AccountLimits,
     ) -> None:
+        self._users = users
         self._sessions = sessions
         self._access_tokens = access_tokens
         self._clock = clock
         self._ids = ids
         self._limits = limits
 
-    async def open_session(self, user: User) -> Credentials:
-        """Begin a session for `user` and return its first tokens."""
+    async def open_session(self, user: User, client: Client) -> Credentials:
+        """Begin a session for `user` and return its first tokens.
+
+        Raises:
+            InvalidCredentialsError: what opened the account does so no more.
+        """
         now = self._clock.now()
         refresh_token = self.new_refresh_token(SessionId(self._ids.new_id()))
         session = Session(
@@ -87,9 +95,16 @@ class CredentialIssuer:
             token_digest=refresh_token.digest,
             created_at=now,
             rotated_at=now,
+            last_used_at=now,
             expires_at=now + self._limits.refresh_life,
+            client=client,
         )
         await self._sessions.add(session)
+        # Whoever changes the account ends the sessions that they find, and may have looked
+        # before this one was there: one of the two sees the other.
+        if not user.opens_like(await self._users.get(user.id)):
+            await self._sessions.update(session.id, lambda stored: stored.end(now))
+            raise InvalidCredentialsError
         return self.issue(user, refresh_token)
 
     def new_refresh_token(self, session_id: SessionId) -> RefreshToken:

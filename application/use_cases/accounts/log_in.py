@@ -7,6 +7,8 @@ from application.limits import AccountLimits
 from application.ports.password_hasher import PasswordHasher
 from application.ports.user_repository import UserRepository
 from application.use_cases.accounts.credentials import CredentialIssuer, Credentials
+from application.use_cases.accounts.login_guard import LoginGuard
+from domain.account.client import UNKNOWN_CLIENT, Client
 from domain.account.email import EmailAddress
 from domain.account.errors import InvalidCredentialsError
 from domain.account.password import PlainPassword
@@ -28,9 +30,12 @@ class LogIn:
     Anyone may try; an unknown address, a wrong password and a disabled account look the same and
     cost the same.
     A hash made with older parameters is replaced.
+    Failures slow down whoever guesses: for each account and network, and for each account; but a
+    network that has logged in to the account before is not slowed down by failures elsewhere.
 
     Raises:
         InvalidCredentialsError: the two do not open an account.
+        RateLimitedError: there were too many failures.
         OverloadedError: too many passwords wait to be hashed.
     """
 
@@ -39,22 +44,29 @@ class LogIn:
         users: UserRepository,
         hasher: PasswordHasher,
         issuer: CredentialIssuer,
+        guard: LoginGuard,
         limits: AccountLimits,
     ) -> None:
         self._users = users
         self._hasher = hasher
         self._issuer = issuer
+        self._guard = guard
         self._limits = limits
 
-    async def __call__(self, request: LogInRequest) -> Credentials:
+    async def __call__(self, request: LogInRequest, client: Client = UNKNOWN_CLIENT) -> Credentials:
         if len(request.password) > self._limits.password_max_chars:
             raise InvalidCredentialsError
         password = PlainPassword(request.password)
-        user = await self._find(request.email)
+        found = await self._find(request.email)
+        async with self._guard.attempt(request.email, found, client):
+            user = await self._require_match(found, password)
+        return await self._issuer.open_session(await self._rehash(user, password), client)
+
+    async def _require_match(self, user: User | None, password: PlainPassword) -> User:
         password_hash = user.password_hash if user and user.is_enabled else None
         if not await self._hasher.verify(password, password_hash) or user is None:
             raise InvalidCredentialsError
-        return await self._issuer.open_session(await self._rehash(user, password))
+        return user
 
     async def _find(self, email: str) -> User | None:
         try:

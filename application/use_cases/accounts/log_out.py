@@ -1,9 +1,7 @@
 """Ending a session."""
 
 from application.actor import Actor
-from application.ports.clock import Clock
-from application.ports.session_repository import SessionRepository
-from application.ports.session_revocations import SessionRevocations
+from application.use_cases.accounts.session_endings import SessionEndings
 
 
 class LogOut:
@@ -12,14 +10,8 @@ class LogOut:
     At once in this process, within two seconds in every other.
     """
 
-    def __init__(
-        self, sessions: SessionRepository, revocations: SessionRevocations, clock: Clock
-    ) -> None:
-        self._sessions = sessions
-        self._revocations = revocations
-        self._clock = clock
+    def __init__(self, endings: SessionEndings) -> None:
+        self._endings = endings
 
     async def __call__(self, actor: Actor) -> None:
-        now = self._clock.now()
-        await self._sessions.update(actor.session_id, lambda stored: stored.end(now))
-        await self._revocations.note_ended(actor.session_id, now)
+        await self._endings.end(actor.require_session())

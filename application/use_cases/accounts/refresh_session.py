@@ -4,13 +4,13 @@ from application.errors import SessionNotFoundError, UserNotFoundError
 from application.limits import AccountLimits
 from application.ports.clock import Clock
 from application.ports.session_repository import SessionRepository
-from application.ports.session_revocations import SessionRevocations
 from application.ports.user_repository import UserRepository
 from application.use_cases.accounts.credentials import (
     CredentialIssuer,
     Credentials,
     RefreshToken,
 )
+from application.use_cases.accounts.session_endings import SessionEndings
 from domain.account.errors import InvalidRefreshTokenError, RefreshTokenReusedError
 from domain.account.user import User
 from domain.ids import UserId
@@ -31,14 +31,14 @@ class RefreshSession:
         self,
         users: UserRepository,
         sessions: SessionRepository,
-        revocations: SessionRevocations,
+        endings: SessionEndings,
         issuer: CredentialIssuer,
         clock: Clock,
         limits: AccountLimits,
     ) -> None:
         self._users = users
         self._sessions = sessions
-        self._revocations = revocations
+        self._endings = endings
         self._issuer = issuer
         self._clock = clock
         self._limits = limits
@@ -61,8 +61,7 @@ class RefreshSession:
         except SessionNotFoundError as error:
             raise InvalidRefreshTokenError from error
         except RefreshTokenReusedError:
-            await self._sessions.update(presented.session_id, lambda stored: stored.end(now))
-            await self._revocations.note_ended(presented.session_id, now)
+            await self._endings.end(presented.session_id)
             raise
         return self._issuer.issue(await self._enabled_user(session.user_id), successor)
 

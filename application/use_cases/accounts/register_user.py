@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from application.limits import AccountLimits
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
 from application.ports.password_hasher import PasswordHasher
 from application.ports.user_repository import UserRepository
 from application.use_cases.accounts.credentials import CredentialIssuer, Credentials
+from application.use_cases.accounts.password_policy import PasswordPolicy
+from domain.account.client import UNKNOWN_CLIENT, Client
 from domain.account.email import EmailAddress
-from domain.account.password import PlainPassword
 from domain.account.user import PersonName, User
 from domain.ids import UserId
 from domain.violations import Violations
@@ -43,28 +43,24 @@ class RegisterUser:
         issuer: CredentialIssuer,
         clock: Clock,
         ids: IdGenerator,
-        limits: AccountLimits,
-        common_passwords: frozenset[str],
+        policy: PasswordPolicy,
     ) -> None:
         self._users = users
         self._hasher = hasher
         self._issuer = issuer
         self._clock = clock
         self._ids = ids
-        self._limits = limits
-        self._common_passwords = common_passwords
+        self._policy = policy
 
-    async def __call__(self, request: RegisterUserRequest) -> Credentials:
+    async def __call__(
+        self, request: RegisterUserRequest, client: Client = UNKNOWN_CLIENT
+    ) -> Credentials:
         violations = Violations()
         name = violations.check(lambda: PersonName.parse(request.name))
         email = violations.check(lambda: EmailAddress.parse(request.email))
         password = violations.check(
-            lambda: PlainPassword.choose(
-                request.password,
-                min_chars=self._limits.password_min_chars,
-                max_chars=self._limits.password_max_chars,
-                common=self._common_passwords,
-                personal=(request.name.strip(), request.email.strip()),
+            lambda: self._policy.choose(
+                request.password, personal=(request.name.strip(), request.email.strip())
             )
         )
         if name is None or email is None or password is None:
@@ -77,4 +73,4 @@ class RegisterUser:
             created_at=self._clock.now(),
         )
         await self._users.add(user)
-        return await self._issuer.open_session(user)
+        return await self._issuer.open_session(user, client)

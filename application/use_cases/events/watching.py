@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from application.actor import Actor
 from application.ports.event_log import EventLog, LoggedEvent
 from application.ports.event_signals import EventSignals, EventWatch
-from application.ports.session_revocations import SessionRevocations
 from application.ports.video_repository import VideoRepository
+from application.use_cases.accounts.check_actor import CheckActor
 from application.use_cases.videos.ownership import require_owner
 from domain.ids import VideoId
 
@@ -44,12 +44,12 @@ class WatchEvents:
         log: EventLog,
         signals: EventSignals,
         videos: VideoRepository,
-        revocations: SessionRevocations,
+        check_actor: CheckActor,
     ) -> None:
         self._log = log
         self._signals = signals
         self._videos = videos
-        self._revocations = revocations
+        self._check_actor = check_actor
 
     async def start(self, actor: Actor, request: EventsRequest) -> int:
         """Return the number after which the caller wants to read."""
@@ -74,4 +74,4 @@ class WatchEvents:
 
     async def goes_on(self, actor: Actor, watch: EventWatch) -> bool:
         """Tell whether waiting has a use: neither the process nor the session is ending."""
-        return not watch.is_over and not await self._revocations.is_ended(actor.session_id)
+        return not watch.is_over and await self._check_actor(actor)

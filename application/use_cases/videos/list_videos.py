@@ -11,6 +11,7 @@ from application.pages import (
     Page,
     VideoQuery,
     VideoSort,
+    require_within,
 )
 from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
@@ -56,8 +57,8 @@ class ListVideos:
 
     def _judge(self, request: ListVideosRequest) -> VideoQuery:
         violations = Violations()
-        page = violations.check(lambda: _bounded("page", request.page, MAX_PAGE))
-        limit = violations.check(lambda: _bounded("limit", request.limit, MAX_LIMIT))
+        page = violations.check(lambda: require_within("page", request.page, MAX_PAGE))
+        limit = violations.check(lambda: require_within("limit", request.limit, MAX_LIMIT))
         sort = violations.check(lambda: _parse_sort(request.sort))
         status = violations.check(lambda: _parse_status(request.status))
         wanted = violations.check(lambda: self._parse_search(request.title_contains))
@@ -70,12 +71,6 @@ class ListVideos:
         if text is None or not text.strip():
             return None
         return Title(clean_text("q", text, min_chars=0, max_chars=self._max_title_chars)).folded
-
-
-def _bounded(field: str, value: int, greatest: int) -> int:
-    if not 1 <= value <= greatest:
-        raise invalid(field, ViolationCode.OUT_OF_RANGE, f"Must be 1 to {greatest}.")
-    return value
 
 
 def _parse_sort(text: str) -> VideoSort:

@@ -1,15 +1,29 @@
 """What one user may still store."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from application.errors import StorageFullError
 from application.limits import UploadLimits
 from application.ports.clock import Clock
 from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import OpenUploads, UploadRepository
+from application.ports.user_repository import UserRepository
 from application.ports.video_repository import Usage, VideoRepository
 from application.use_cases.videos.upload_errors import FileTooLargeError, QuotaExceededError
 from domain.ids import UserId
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowance:
+    """What an administrator allows a user, or else what is allowed everybody."""
+
+    source_bytes: int
+    videos: int
+
+    def room_bytes(self, kept: Usage, opened: OpenUploads) -> int:
+        """Return what is left, which is negative once an administrator allows less."""
+        return self.source_bytes - kept.source_bytes - opened.reserved_bytes
 
 
 class StorageQuota:
@@ -17,12 +31,14 @@ class StorageQuota:
 
     def __init__(
         self,
+        users: UserRepository,
         videos: VideoRepository,
         uploads: UploadRepository,
         staging: StagingArea,
         clock: Clock,
         limits: UploadLimits,
     ) -> None:
+        self._users = users
         self._videos = videos
         self._uploads = uploads
         self._staging = staging
@@ -38,34 +54,46 @@ class StorageQuota:
             StorageFullError: the disk has not so much room.
         """
         await self.require_disk(declared_bytes)
-        kept = await self._videos.usage(owner_id)
+        allowed, kept = await self._allowance(owner_id), await self._videos.usage(owner_id)
         opened = await self._uploads.usage(owner_id, self._clock.now())
-        room_bytes = self._room_bytes(kept, opened)
-        if kept.videos + opened.count >= self._limits.user_max_videos:
+        room_bytes = allowed.room_bytes(kept, opened)
+        if kept.videos + opened.count >= allowed.videos:
             raise QuotaExceededError
         if declared_bytes > room_bytes:
             raise QuotaExceededError
         return room_bytes
+
+    async def require_room(self, owner_id: UserId, size_bytes: int) -> None:
+        """Check a file that is here: others of its owner may have ended since it began.
+
+        Raises:
+            QuotaExceededError: the user may not store so much, or one video more.
+        """
+        allowed, kept = await self._allowance(owner_id), await self._videos.usage(owner_id)
+        opened = await self._uploads.usage(owner_id, self._clock.now())
+        too_many = kept.videos + opened.count >= allowed.videos
+        if too_many or size_bytes > allowed.room_bytes(kept, opened):
+            raise QuotaExceededError
 
     async def admission(self, owner_id: UserId) -> Callable[[OpenUploads], None]:
         """Return what judges the user's open uploads together, one that begins among them.
 
         It raises QuotaExceededError.
         """
-        kept = await self._videos.usage(owner_id)
+        allowed, kept = await self._allowance(owner_id), await self._videos.usage(owner_id)
 
         def admit(opened: OpenUploads) -> None:
-            too_many = kept.videos + opened.count > self._limits.user_max_videos
-            if too_many or self._room_bytes(kept, opened) < 0:
+            too_many = kept.videos + opened.count > allowed.videos
+            if too_many or allowed.room_bytes(kept, opened) < 0:
                 raise QuotaExceededError
 
         return admit
 
     async def growth_bytes(self, owner_id: UserId) -> int:
         """Return by how much the user's open uploads together may exceed what they reserve."""
-        kept = await self._videos.usage(owner_id)
+        allowed, kept = await self._allowance(owner_id), await self._videos.usage(owner_id)
         opened = await self._uploads.usage(owner_id, self._clock.now())
-        return max(0, self._room_bytes(kept, opened))
+        return max(0, allowed.room_bytes(kept, opened))
 
     async def require_disk(self, declared_bytes: int) -> None:
         """Check that a file of this size may be, and has room on the disk.
@@ -80,5 +108,9 @@ class StorageQuota:
         if free_bytes is not None and free_bytes - declared_bytes < self._limits.min_free_bytes:
             raise StorageFullError
 
-    def _room_bytes(self, kept: Usage, opened: OpenUploads) -> int:
-        return self._limits.user_quota_bytes - kept.source_bytes - opened.reserved_bytes
+    async def _allowance(self, owner_id: UserId) -> _Allowance:
+        user, limits = await self._users.get(owner_id), self._limits
+        return _Allowance(
+            source_bytes=limits.user_quota_bytes if user.quota_bytes is None else user.quota_bytes,
+            videos=limits.user_max_videos if user.quota_videos is None else user.quota_videos,
+        )

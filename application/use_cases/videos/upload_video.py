@@ -103,6 +103,7 @@ class UploadVideo:
     async def finish(self, actor: Actor, upload: UploadSession) -> VideoView:
         """Make what `upload` received a video; the bytes are durable before the record is."""
         form = upload.complete()
+        await self._quota.require_room(actor.user_id, form.source.size_bytes)
         video = Video.create(
             id=VideoId(self._ids.new_id()),
             owner_id=actor.user_id,

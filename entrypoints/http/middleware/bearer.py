@@ -6,14 +6,21 @@ from litestar.openapi.spec import SecurityRequirement
 from litestar.types import Middleware
 
 from application.app import Application
+from application.use_cases.operation.count_request import RequestKind
 from domain.account.errors import UnauthenticatedError
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send, all_headers
+from entrypoints.http.middleware.rates import count_request
 
 _SCHEME = b"bearer "
 
 
 class BearerAuth:
     """Puts the Actor that a bearer token speaks for into the scope, before any body is read.
+
+    A personal access token needs one of the scopes that the route names in `token_scopes`; a route
+    that names none is closed to such tokens.
+    Counts the request, too: as one of the kind that its route names in `request_kind`, else of
+    the API's; None there leaves it uncounted.
 
     A plain ASGI layer of the guarded routers: cheaper than a guard, and nothing that a route
     can forget.
@@ -22,6 +29,8 @@ class BearerAuth:
         UnauthenticatedError: there is no bearer token, or more than one.
         InvalidTokenError: see Authenticate.
         TokenExpiredError: see Authenticate.
+        ForbiddenError: see Authenticate.
+        RateLimitedError: there were too many requests.
     """
 
     def __init__(self, app: AsgiApp) -> None:
@@ -29,7 +38,12 @@ class BearerAuth:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         application: Application = scope["app"].state.application
-        scope["user"] = await application.authenticate(_bearer_token(scope))
+        named = scope["route_handler"].opt
+        actor = await application.authenticate(_bearer_token(scope), named.get("token_scopes", ()))
+        scope["user"] = actor
+        kind: RequestKind | None = named.get("request_kind", RequestKind.API)
+        if kind is not None:
+            await count_request(scope, kind, actor.user_id)
         await self._app(scope, receive, send)
 
 

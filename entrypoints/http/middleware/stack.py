@@ -7,6 +7,7 @@ from entrypoints.http.middleware.cors import Cors
 from entrypoints.http.middleware.deadlines import Deadlines
 from entrypoints.http.middleware.faults import Faults
 from entrypoints.http.middleware.proxies import TrustedProxies
+from entrypoints.http.middleware.rates import RateHeaders
 from entrypoints.http.middleware.request_id import RequestIds
 from entrypoints.http.middleware.request_limits import RequestLimits
 from entrypoints.http.middleware.request_metrics import RequestMetrics
@@ -22,6 +23,7 @@ def wrap(routes: AsgiApp, options: HttpOptions, metrics: Metrics) -> AsgiApp:
     app: AsgiApp = Deadlines(routes, options)
     app = RequestLimits(app, options)
     app = Faults(app, options.retry_after_s)
+    app = RateHeaders(app)
     if options.cors_origins:
         app = Cors(app, options.cors_origins)
     app = SecurityHeaders(app)

@@ -3,7 +3,7 @@
 from litestar import Router, get, post
 from litestar.params import JSONBody
 
-from application.errors import EmailTakenError
+from application.errors import EmailTakenError, RateLimitedError
 from application.use_cases.accounts.get_account import GetAccount
 from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
@@ -15,8 +15,10 @@ from domain.account.errors import (
     RefreshTokenReusedError,
     RefreshTokenRotatedError,
 )
+from domain.account.personal_token import Scope
 from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
 from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
+from entrypoints.http.middleware.rates import ADDRESS_RATE
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.schemas.accounts import (
     AccountAnswer,
@@ -28,14 +30,22 @@ from entrypoints.http.schemas.accounts import (
 )
 
 
-@post("/register", **described("Register", RegisterUser, *WITH_JSON, EmailTakenError))
+@post(
+    "/register",
+    **described("Register", RegisterUser, *WITH_JSON, EmailTakenError, RateLimitedError),
+)
 async def register(request: ApiRequest, data: JSONBody[RegisterBody]) -> CredentialsAnswer:
-    return CredentialsAnswer.of(await request.application.register_user(data.to_request()))
+    registered = await request.application.register_user(data.to_request(), request.caller)
+    return CredentialsAnswer.of(registered)
 
 
-@post("/login", status_code=200, **described("Log in", LogIn, *WITH_JSON, InvalidCredentialsError))
+@post(
+    "/login",
+    status_code=200,
+    **described("Log in", LogIn, *WITH_JSON, InvalidCredentialsError, RateLimitedError),
+)
 async def log_in(request: ApiRequest, data: JSONBody[LogInBody]) -> CredentialsAnswer:
-    return CredentialsAnswer.of(await request.application.log_in(data.to_request()))
+    return CredentialsAnswer.of(await request.application.log_in(data.to_request(), request.caller))
 
 
 @post(
@@ -48,6 +58,7 @@ async def log_in(request: ApiRequest, data: JSONBody[LogInBody]) -> CredentialsA
         InvalidTokenError,
         RefreshTokenRotatedError,
         RefreshTokenReusedError,
+        RateLimitedError,
     ),
 )
 async def refresh(request: ApiRequest, data: JSONBody[RefreshBody]) -> CredentialsAnswer:
@@ -59,12 +70,18 @@ async def log_out(request: ApiRequest) -> None:
     await request.application.log_out(request.actor)
 
 
-@get("/me", **described("Who am I", GetAccount, *WITH_TOKEN))
+@get("/me", **described("Who am I", GetAccount, *WITH_TOKEN, *Scope))
 async def me(request: ApiRequest) -> AccountAnswer:
     return AccountAnswer(user=UserAnswer.of(await request.application.get_account(request.actor)))
 
 
-ACCOUNTS_FOR_ANYONE = Router("/auth", route_handlers=[register, log_in, refresh], tags=["Accounts"])
+# All three may be asked without a token, and each costs a hash or a write: one limit for them.
+ACCOUNTS_FOR_ANYONE = Router(
+    "/auth",
+    route_handlers=[register, log_in, refresh],
+    middleware=[ADDRESS_RATE],
+    tags=["Accounts"],
+)
 ACCOUNTS_FOR_HOLDERS = Router(
     "/auth",
     route_handlers=[log_out, me],

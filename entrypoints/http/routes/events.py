@@ -15,6 +15,7 @@ from application.use_cases.events.follow_events import FollowEvents
 from application.use_cases.events.places import TooManyStreamsError
 from application.use_cases.events.read_events import MAX_WAIT_S
 from application.use_cases.events.watching import EventsRequest
+from domain.account.personal_token import Scope
 from domain.ids import VideoId
 from domain.violations import ValidationFailedError
 from entrypoints.http.asgi import Answer
@@ -81,6 +82,7 @@ _PAGE = ResponseSpec(
         "Follow my events",
         FollowEvents,
         *WITH_TOKEN,
+        Scope.EVENTS_READ,
         ValidationFailedError,
         TooManyStreamsError,
         http_200=_PAGE,
@@ -102,6 +104,7 @@ async def get_events(
         "Follow the events of a video",
         FollowEvents,
         *WITH_TOKEN,
+        Scope.EVENTS_READ,
         ValidationFailedError,
         VideoNotFoundError,
         TooManyStreamsError,

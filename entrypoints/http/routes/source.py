@@ -6,6 +6,7 @@ from litestar import route
 
 from application.errors import VideoNotFoundError
 from application.use_cases.videos.open_source import OpenSource
+from domain.account.personal_token import Scope
 from domain.ids import VideoId
 from entrypoints.http.asgi import Answer
 from entrypoints.http.describing import WITH_TOKEN, described, file_answers
@@ -25,6 +26,7 @@ from entrypoints.http.routes.parameters import VideoIdParameter
         *WITH_TOKEN,
         VideoNotFoundError,
         RangeNotSatisfiableError,
+        Scope.VIDEOS_READ,
         **file_answers("application/octet-stream"),
     ),
 )

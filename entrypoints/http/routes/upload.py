@@ -7,6 +7,7 @@ from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Sche
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from application.errors import StorageFullError
+from application.use_cases.operation.count_request import RequestKind
 from application.use_cases.videos.upload_errors import (
     EmptyFileError,
     FileTooLargeError,
@@ -15,6 +16,7 @@ from application.use_cases.videos.upload_errors import (
 )
 from application.use_cases.videos.upload_session import UploadSession
 from application.use_cases.videos.upload_video import UploadVideo
+from domain.account.personal_token import Scope
 from domain.video.container import UnsupportedContainerError
 from domain.video.details import DESCRIPTION_MAX_CHARS, TITLE_MAX_CHARS
 from domain.violations import ValidationFailedError, ViolationCode, invalid
@@ -61,6 +63,7 @@ class UploadOperation(Operation):
     operation_class=UploadOperation,
     status_code=202,
     request_max_body_size=None,
+    request_kind=RequestKind.UPLOAD,
     **described(
         "Upload a video",
         UploadVideo,
@@ -74,6 +77,7 @@ class UploadOperation(Operation):
         UnsupportedContainerError,
         TooManyUploadsError,
         StorageFullError,
+        Scope.UPLOADS_WRITE,
     ),
 )
 async def upload_video(request: ApiRequest) -> Response[VideoAnswer]:

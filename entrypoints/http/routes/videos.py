@@ -2,40 +2,49 @@
 
 from typing import Annotated
 
-from litestar import Response, Router, delete, get, patch, post, route
+from litestar import Response, Router, delete, get, patch, post
 from litestar.params import JSONBody, QueryParameter
 
 from application.errors import PreconditionFailedError, VideoNotFoundError
-from application.pages import DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE, VideoSort
+from application.pages import DEFAULT_LIMIT, VideoSort
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
 from application.use_cases.videos.list_videos import ListVideos, ListVideosRequest
 from application.use_cases.videos.retry_video import RetryVideo
+from domain.account.personal_token import Scope
 from domain.ids import VideoId
 from domain.video.errors import TransitionNotAllowedError
-from domain.video.lifecycle import VideoStatus
 from domain.violations import ValidationFailedError
 from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
 from entrypoints.http.etags import expected_revision
 from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.events import get_video_events
-from entrypoints.http.routes.parameters import IfMatchParameter, VideoIdParameter
+from entrypoints.http.routes.methods import tell_methods
+from entrypoints.http.routes.parameters import (
+    IfMatchParameter,
+    PageLimit,
+    PageNumber,
+    StatusFilter,
+    TitleSearch,
+    VideoIdParameter,
+)
 from entrypoints.http.routes.source import get_source
 from entrypoints.http.routes.upload import upload_video
 from entrypoints.http.routes.video_response import render_video
 from entrypoints.http.schemas.videos import EditVideoBody, VideoAnswer, VideoPageAnswer
 
-PageNumber = Annotated[int, QueryParameter(schema_extra={"minimum": 1, "maximum": MAX_PAGE})]
-PageLimit = Annotated[int, QueryParameter(schema_extra={"minimum": 1, "maximum": MAX_LIMIT})]
-StatusFilter = Annotated[str | None, QueryParameter(schema_extra={"enum": [*VideoStatus]})]
 SortOrder = Annotated[str, QueryParameter(schema_extra={"enum": [*VideoSort]})]
-TitleSearch = Annotated[str | None, QueryParameter(description="Text that the title contains.")]
 PageCursor = Annotated[str | None, QueryParameter(description="`nextCursor` of the page before.")]
 
 
-@get("/my", **described("List my videos", ListVideos, *WITH_TOKEN, ValidationFailedError))
+@get(
+    "/my",
+    **described(
+        "List my videos", ListVideos, *WITH_TOKEN, ValidationFailedError, Scope.VIDEOS_READ
+    ),
+)
 async def list_videos(
     request: ApiRequest,
     page: PageNumber = 1,
@@ -50,7 +59,10 @@ async def list_videos(
     return VideoPageAnswer.of(found, asked, request.options.public_base_url)
 
 
-@get("/{video_id:str}", **described("Get a video", GetVideo, *WITH_TOKEN, VideoNotFoundError))
+@get(
+    "/{video_id:str}",
+    **described("Get a video", GetVideo, *WITH_TOKEN, VideoNotFoundError, Scope.VIDEOS_READ),
+)
 async def get_video(request: ApiRequest, video_id: VideoIdParameter) -> Response[VideoAnswer]:
     found = await request.application.get_video(request.actor, VideoId.parse(video_id))
     return render_video(found, request)
@@ -65,6 +77,7 @@ async def get_video(request: ApiRequest, video_id: VideoIdParameter) -> Response
         *WITH_JSON,
         VideoNotFoundError,
         PreconditionFailedError,
+        Scope.VIDEOS_WRITE,
     ),
 )
 async def edit_video(
@@ -79,7 +92,8 @@ async def edit_video(
 
 
 @delete(
-    "/{video_id:str}", **described("Delete a video", DeleteVideo, *WITH_TOKEN, VideoNotFoundError)
+    "/{video_id:str}",
+    **described("Delete a video", DeleteVideo, *WITH_TOKEN, VideoNotFoundError, Scope.VIDEOS_WRITE),
 )
 async def delete_video(request: ApiRequest, video_id: VideoIdParameter) -> None:
     await request.application.delete_video(request.actor, VideoId.parse(video_id))
@@ -89,7 +103,12 @@ async def delete_video(request: ApiRequest, video_id: VideoIdParameter) -> None:
     "/{video_id:str}/retry",
     status_code=200,
     **described(
-        "Retry a video", RetryVideo, *WITH_TOKEN, VideoNotFoundError, TransitionNotAllowedError
+        "Retry a video",
+        RetryVideo,
+        *WITH_TOKEN,
+        VideoNotFoundError,
+        TransitionNotAllowedError,
+        Scope.VIDEOS_WRITE,
     ),
 )
 async def retry_video(request: ApiRequest, video_id: VideoIdParameter) -> Response[VideoAnswer]:
@@ -97,17 +116,10 @@ async def retry_video(request: ApiRequest, video_id: VideoIdParameter) -> Respon
     return render_video(retried, request)
 
 
-@route("/{video_id:str}", http_method="OPTIONS", include_in_schema=False)
-async def tell_methods(video_id: VideoIdParameter) -> Response[None]:  # noqa: ARG001
-    # The framework's own answer knows only the first method that a path was given; it steps back
-    # for this one where this one comes first.
-    return Response(None, status_code=204, headers={"allow": "DELETE, GET, OPTIONS, PATCH"})
-
-
 VIDEOS = Router(
     "/videos",
     route_handlers=[
-        tell_methods,
+        tell_methods("/{video_id:str}", "DELETE", "GET", "OPTIONS", "PATCH"),
         upload_video,
         list_videos,
         get_video,

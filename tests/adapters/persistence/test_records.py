@@ -10,12 +10,23 @@ from hypothesis import given
 
 from adapters.persistence import (
     account_records,
+    audit_records,
+    personal_token_records,
     source_records,
     upload_records,
     video_records,
 )
-from adapters.persistence.stored_form import SESSION_FORM, UPLOAD_FORM, USER_FORM, VIDEO_FORM
+from adapters.persistence.stored_form import (
+    PERSONAL_TOKEN_FORM,
+    SESSION_FORM,
+    UPLOAD_FORM,
+    USER_FORM,
+    VIDEO_FORM,
+)
 from application.errors import StoreUnavailableError
+from domain.account.audit import AuditEntry
+from domain.account.client import Client
+from domain.account.personal_token import PersonalToken
 from domain.account.session import Session
 from domain.account.user import User
 from domain.upload.upload import Upload, UploadDetails
@@ -23,7 +34,7 @@ from domain.upload.writer import Writer
 from domain.video import claim, renditions, source
 from domain.video.video import Source, Video
 from tests.builders import a_user, a_video
-from tests.strategies import sessions, users, videos
+from tests.strategies import personal_tokens, sessions, users, videos
 from tests.upload_strategies import uploads
 
 RECORDS: dict[type[Any], type[msgspec.Struct]] = {
@@ -41,6 +52,9 @@ RECORDS: dict[type[Any], type[msgspec.Struct]] = {
     Writer: upload_records.WriterRecord,
     User: account_records.UserRecord,
     Session: account_records.SessionRecord,
+    Client: account_records.ClientRecord,
+    AuditEntry: audit_records.AuditEntryRecord,
+    PersonalToken: personal_token_records.PersonalTokenRecord,
 }
 
 
@@ -69,6 +83,12 @@ def test_uploads_survive_as_text_and_as_documents(upload: Upload) -> None:
 def test_users_survive_as_text_and_as_documents(user: User) -> None:
     assert USER_FORM.from_json(USER_FORM.to_json(user)) == user
     assert USER_FORM.from_document(USER_FORM.to_document(user)) == user
+
+
+@given(personal_tokens())
+def test_personal_tokens_survive_as_text_and_as_documents(token: PersonalToken) -> None:
+    assert PERSONAL_TOKEN_FORM.from_json(PERSONAL_TOKEN_FORM.to_json(token)) == token
+    assert PERSONAL_TOKEN_FORM.from_document(PERSONAL_TOKEN_FORM.to_document(token)) == token
 
 
 @given(sessions())

@@ -138,6 +138,7 @@ def test_a_session_of_schema_1_is_read() -> None:
         spent_digests=("first", "second"),
         created_at=CREATED_AT,
         rotated_at=CREATED_AT,
+        last_used_at=CREATED_AT,
         expires_at=LATER,
         version=3,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from application.ports.access_tokens import AccessTokens
+from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
 from application.ports.event_log import EventLog
@@ -13,7 +14,9 @@ from application.ports.job_queue import JobQueue, WakeUps
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.password_hasher import PasswordHasher
+from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
+from application.ports.rate_limits import RateLimits
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.source_file import SourceFile
@@ -26,6 +29,7 @@ from tests.contracts.adapters_under_test import (
     events,
     files,
     jobs,
+    limits,
     media,
     persistence,
     security,
@@ -35,6 +39,7 @@ from tests.contracts.adapters_under_test.table import Table
 
 TABLES: Mapping[type[Any], Table[Any]] = {
     AccessTokens: security.ACCESS_TOKENS,
+    AuditLog: persistence.AUDIT_LOGS,
     Clock: system.CLOCKS,
     DependencyCheck: {
         **persistence.DEPENDENCY_CHECKS,
@@ -49,6 +54,8 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     MediaStore: files.MEDIA_STORES,
     PasswordHasher: security.PASSWORD_HASHERS,
     PlaybackGrants: security.PLAYBACK_GRANTS,
+    PersonalTokenRepository: persistence.PERSONAL_TOKEN_REPOSITORIES,
+    RateLimits: limits.RATE_LIMITS,
     SessionRepository: persistence.SESSION_REPOSITORIES,
     SessionRevocations: security.SESSION_REVOCATIONS,
     SourceFile: files.SOURCE_FILES,

@@ -9,25 +9,33 @@ from typing import TypeVar
 
 import pytest
 
+from adapters.persistence.memory.audit_log import MemoryAuditLog
 from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.personal_token_repository import MemoryPersonalTokenRepository
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.upload_repository import MemoryUploadRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
+from adapters.persistence.mongodb.audit_log import MongoAuditLog
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.indexes import INDEXES
+from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
+from adapters.persistence.sqlite.audit_log import SqliteAuditLog
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
+from application.ports.audit_log import AuditLog
 from application.ports.dependency_check import DependencyCheck
+from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.session_repository import SessionRepository
 from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
@@ -94,11 +102,27 @@ SESSION_REPOSITORIES: Table[SessionRepository] = {
         MongoSessionRepository, on_mongodb("pymongo", MongoSessionRepository)
     ),
 }
+PERSONAL_TOKEN_REPOSITORIES: Table[PersonalTokenRepository] = {
+    "memory": Adapter(MemoryPersonalTokenRepository, in_memory(MemoryPersonalTokenRepository)),
+    "sqlite": Adapter(SqlitePersonalTokenRepository, on_sqlite(SqlitePersonalTokenRepository)),
+    "mongodb_motor": Adapter(
+        MongoPersonalTokenRepository, on_mongodb("motor", MongoPersonalTokenRepository)
+    ),
+    "mongodb_pymongo": Adapter(
+        MongoPersonalTokenRepository, on_mongodb("pymongo", MongoPersonalTokenRepository)
+    ),
+}
 UPLOAD_REPOSITORIES: Table[UploadRepository] = {
     "memory": Adapter(MemoryUploadRepository, in_memory(MemoryUploadRepository)),
     "sqlite": Adapter(SqliteUploadRepository, on_sqlite(SqliteUploadRepository)),
     "mongodb_motor": Adapter(MongoUploadRepository, on_mongodb("motor", MongoUploadRepository)),
     "mongodb_pymongo": Adapter(MongoUploadRepository, on_mongodb("pymongo", MongoUploadRepository)),
+}
+AUDIT_LOGS: Table[AuditLog] = {
+    "memory": Adapter(MemoryAuditLog, in_memory(MemoryAuditLog)),
+    "sqlite": Adapter(SqliteAuditLog, on_sqlite(SqliteAuditLog)),
+    "mongodb_motor": Adapter(MongoAuditLog, on_mongodb("motor", MongoAuditLog)),
+    "mongodb_pymongo": Adapter(MongoAuditLog, on_mongodb("pymongo", MongoAuditLog)),
 }
 DEPENDENCY_CHECKS: Table[DependencyCheck] = {
     "memory": Adapter(MemoryCheck, in_memory(MemoryCheck)),

@@ -8,13 +8,14 @@ import pytest
 
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.event_log import SqliteEventLog
+from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from application.pages import Cursor, VideoQuery, VideoSort
 from domain.account.email import EmailAddress
-from domain.ids import SessionId, StagedId, UploadId, UserId, VideoId
+from domain.ids import PersonalTokenId, SessionId, StagedId, UploadId, UserId, VideoId
 from domain.video.lifecycle import VideoStatus
 from tests.builders import NOW, a_session, a_user, a_video, an_id, an_upload
 
@@ -57,6 +58,9 @@ QUESTIONS: dict[str, Question] = {
     "user": lambda database: _found(SqliteUserRepository(database).get(OWNER_ID)),
     "e-mail": lambda database: SqliteUserRepository(database).find_by_email(EmailAddress("a@b.c")),
     "session": lambda database: SqliteSessionRepository(database).find(an_id(SessionId)),
+    "sessions": lambda database: SqliteSessionRepository(database).list_alive(OWNER_ID, NOW),
+    "tokens": lambda database: SqlitePersonalTokenRepository(database).list_of(OWNER_ID),
+    "token": lambda database: SqlitePersonalTokenRepository(database).find(an_id(PersonalTokenId)),
     "ended": lambda database: SqliteSessionRepository(database).list_ended_since(NOW),
     "expired": lambda database: SqliteSessionRepository(database).remove_expired(NOW),
     "events": lambda database: SqliteEventLog(database).read(OWNER_ID, 5, 10),

@@ -1,0 +1,1 @@
+"""Counters of what is used, so that nobody uses too much."""

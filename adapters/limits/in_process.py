@@ -1,0 +1,74 @@
+"""Counters of one process, which end with it."""
+
+import math
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from application.limits import Rate
+from application.ports.rate_limits import RateLimits, Standing
+
+_CAPACITY = 50_000
+"""Keys at most: with the widest of the default rates some 50 MB, if somebody tries hard."""
+
+_SWEPT_AT_ONCE = 4
+"""More than the one that a use adds, so that what ran out never gathers."""
+
+
+@dataclass(slots=True)
+class _Uses:
+    """When a key was used, in seconds of the clock, oldest first; and when all is forgotten."""
+
+    at_s: deque[float] = field(default_factory=deque)
+    over_at_s: float = -math.inf
+
+
+class InProcessRateLimits(RateLimits):
+    """Keeps the instant of every use within the window: exact, and never more than the rate.
+
+    A full house forgets the key that was used longest ago.
+    """
+
+    def __init__(
+        self, elapsed_s: Callable[[], float] = time.monotonic, capacity: int = _CAPACITY
+    ) -> None:
+        self._elapsed_s = elapsed_s
+        self._capacity = capacity
+        self._keys: OrderedDict[str, _Uses] = OrderedDict()
+
+    async def take(self, key: str, rate: Rate) -> Standing:
+        now_s, window_s = self._elapsed_s(), rate.window.total_seconds()
+        self._sweep(now_s)
+        uses = self._keys.setdefault(key, _Uses())
+        self._keys.move_to_end(key)
+        while uses.at_s and uses.at_s[0] <= now_s - window_s:
+            uses.at_s.popleft()
+        is_allowed = len(uses.at_s) < rate.count
+        if is_allowed:
+            uses.at_s.append(now_s)
+            uses.over_at_s = now_s + window_s
+        return Standing(
+            is_allowed=is_allowed,
+            remaining=rate.count - len(uses.at_s),
+            # Sums of instants are off by a trifle, which must not become a second.
+            reset_s=max(1, math.ceil(round(uses.at_s[0] + window_s - now_s, 3))),
+        )
+
+    async def give_back(self, key: str) -> None:
+        uses = self._keys.get(key)
+        if uses is not None and uses.at_s:
+            uses.at_s.pop()
+
+    async def forget(self, key: str) -> None:
+        self._keys.pop(key, None)
+
+    def _sweep(self, now_s: float) -> None:
+        """Drop a few of the keys that were used longest ago, as far as nothing of them counts."""
+        for _ in range(_SWEPT_AT_ONCE):
+            if not self._keys:
+                return
+            oldest = next(iter(self._keys))
+            if self._keys[oldest].over_at_s > now_s and len(self._keys) < self._capacity:
+                return
+            del self._keys[oldest]

@@ -1,0 +1,23 @@
+"""What accounts added to the schema."""
+
+SESSIONS_OF_USERS = (
+    "ALTER TABLE sessions ADD COLUMN user_id TEXT NOT NULL DEFAULT ''",
+    "UPDATE sessions SET user_id = json_extract(body, '$.user_id')",
+    "CREATE INDEX sessions_by_user ON sessions (user_id, id)",
+)
+
+PERSONAL_TOKENS = (
+    """
+    CREATE TABLE personal_tokens (
+      id TEXT NOT NULL PRIMARY KEY,
+      user_id TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      body TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX personal_tokens_by_user ON personal_tokens (user_id, id)",
+)
+
+AUDIT_ENTRIES = (
+    "CREATE TABLE audit_entries (id TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT",
+)

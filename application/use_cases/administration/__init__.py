@@ -1,0 +1,1 @@
+"""What administrators and operators do, every act of it kept in the audit log."""

@@ -1,0 +1,68 @@
+"""Everybody's videos."""
+
+from dataclasses import dataclass
+
+from application.actor import Actor
+from application.pages import DEFAULT_LIMIT, Listing, PageNumber, VideoSurvey
+from application.ports.video_repository import VideoRepository
+from application.use_cases.administration.access import require_administrator
+from domain.ids import UserId
+from domain.text import clean_text
+from domain.video.details import TITLE_MAX_CHARS, Title
+from domain.video.lifecycle import VideoStatus
+from domain.video.video import Video
+from domain.violations import ViolationCode, Violations, invalid
+
+
+@dataclass(frozen=True, slots=True)
+class ListAllVideosRequest:
+    """What to list; judged by the use-case."""
+
+    page: int = 1
+    limit: int = DEFAULT_LIMIT
+    status: str | None = None
+    title_contains: str | None = None
+    owner_id: UserId | None = None
+
+
+class ListAllVideos:
+    """Return a page of everybody's videos, the last uploaded first, without a way to play them.
+
+    Only administrators may.
+
+    Raises:
+        ForbiddenError: somebody else asks.
+        ValidationFailedError: every fault of the request's fields.
+    """
+
+    def __init__(self, videos: VideoRepository) -> None:
+        self._videos = videos
+
+    async def __call__(self, actor: Actor, request: ListAllVideosRequest) -> Listing[Video]:
+        require_administrator(actor)
+        return await self._videos.survey(_judge(request))
+
+
+def _judge(request: ListAllVideosRequest) -> VideoSurvey:
+    violations = Violations()
+    page = PageNumber.judge(request.page, request.limit, violations)
+    status = violations.check(lambda: _parse_status(request.status))
+    wanted = violations.check(
+        lambda: clean_text(
+            "q", request.title_contains or "", min_chars=0, max_chars=TITLE_MAX_CHARS
+        )
+    )
+    if violations:
+        raise violations.as_error()
+    folded = Title(wanted).folded if wanted else None
+    return VideoSurvey(status, folded, request.owner_id, page=page)
+
+
+def _parse_status(text: str | None) -> VideoStatus | None:
+    if text is None:
+        return None
+    try:
+        return VideoStatus(text)
+    except ValueError as error:
+        message = f"Must be one of {', '.join(VideoStatus)}."
+        raise invalid("status", ViolationCode.BAD_FORMAT, message) from error

@@ -1,0 +1,39 @@
+"""Counting requests against the limit of their kind."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from application.limits import Rate, RequestRates
+from application.ports.rate_limits import RateLimits, Standing
+
+
+class RequestKind(StrEnum):
+    """Requests that share a limit."""
+
+    AUTH = "auth"
+    API = "api"
+    UPLOAD = "upload"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestStanding:
+    """How somebody stands against the limit of one kind of request."""
+
+    kind: RequestKind
+    rate: Rate
+    standing: Standing
+
+
+class CountRequest:
+    """Count a request of somebody, and tell how they stand; None where nothing is limited."""
+
+    def __init__(self, rate_limits: RateLimits, rates: RequestRates | None) -> None:
+        self._rate_limits = rate_limits
+        self._rates = rates
+
+    async def __call__(self, kind: RequestKind, somebody: str) -> RequestStanding | None:
+        """Count one request of `somebody`: a user's id, or the network of an address."""
+        if self._rates is None:
+            return None
+        rate: Rate = getattr(self._rates, kind)
+        return RequestStanding(kind, rate, await self._rate_limits.take(f"{kind}:{somebody}", rate))

@@ -1,0 +1,1 @@
+"""What counters promise beyond their contract."""
