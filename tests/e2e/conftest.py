@@ -59,9 +59,9 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return twenty seconds of 720p MPEG-4, which has to be encoded."""
+    """Return ten seconds of 720p MPEG-4, which has to be encoded."""
     codec = ("-c:v", "mpeg4", "-q:v", "6")
-    return _make(tmp_path_factory.mktemp("film") / "long.mp4", "1280x720", codec, seconds=20)
+    return _make(tmp_path_factory.mktemp("film") / "long.mp4", "1280x720", codec, seconds=10)
 
 
 def _make(
