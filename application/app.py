@@ -29,6 +29,7 @@ from application.use_cases.events.read_events import ReadEvents
 from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
+from application.use_cases.operation.measure_work import MeasureWork
 from application.use_cases.playback.open_playback import OpenPlayback
 from application.use_cases.processing.plan_file import PlanFile
 from application.use_cases.processing.process_video import ProcessVideo
@@ -109,3 +110,4 @@ class Application:
 
     check_readiness: CheckReadiness
     count_request: CountRequest
+    measure_work: MeasureWork

@@ -82,6 +82,7 @@ def read_http(reader: SettingReader, default_url: str, max_upload_bytes: int) ->
         max_part_header_bytes=reader.size(
             "MAX_PART_HEADER_BYTES", default.max_part_header_bytes, least=256
         ),
+        metrics_token=reader.text("METRICS_TOKEN"),
         body_idle_timeout_s=reader.duration(
             "BODY_IDLE_TIMEOUT", timedelta(seconds=default.body_idle_timeout_s)
         ).total_seconds(),

@@ -31,6 +31,7 @@ from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
 from application.use_cases.events.watching import WatchEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
+from application.use_cases.operation.measure_work import MeasureWork
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
 from application.use_cases.processing.claim_work import ClaimWork
@@ -235,6 +236,7 @@ class UseCases(containers.DeclarativeContainer):
             settings.provided.accounts.access_token_life,
         ),
         plan_file=providers.Singleton(PlanFile, engine),
+        measure_work=providers.Singleton(MeasureWork, videos, clock),
         check_readiness=providers.Singleton(
             CheckReadiness,
             dependency_checks,

@@ -41,6 +41,18 @@ class WaitingOwner:
     running: int
 
 
+@dataclass(frozen=True, slots=True)
+class WorkLoad:
+    """The work of everybody: videos that are due, and those under a living claim.
+
+    `oldest_wait_s` is how long the first of the waiting has been due, 0 where nothing waits.
+    """
+
+    waiting: int
+    running: int
+    oldest_wait_s: float
+
+
 class VideoRepository(Protocol):
     """The videos, the deleted ones included until they are purged.
 
@@ -106,6 +118,10 @@ class VideoRepository(Protocol):
     @abstractmethod
     async def list_waiting(self, now: datetime, limit: int) -> tuple[WaitingOwner, ...]:
         """Return owners whose videos are due at `now`, one entry each, longest wait first."""
+
+    @abstractmethod
+    async def measure_work(self, now: datetime) -> WorkLoad:
+        """Return how much work there is at `now`; costs as much as there is, not as is stored."""
 
     @abstractmethod
     async def list_claimed(self, now: datetime, limit: int) -> tuple[Video, ...]:

@@ -12,6 +12,7 @@ from entrypoints.http.asgi import AsgiApp
 from entrypoints.http.description import describe_api, description
 from entrypoints.http.framework_errors import translate
 from entrypoints.http.json_dto import StrictJson
+from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.stack import wrap
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.problems import answer_for
@@ -20,6 +21,7 @@ from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_H
 from entrypoints.http.routes.administration import ADMINISTRATION
 from entrypoints.http.routes.events import EVENTS
 from entrypoints.http.routes.health import HEALTH_ROUTES
+from entrypoints.http.routes.metrics import measure
 from entrypoints.http.routes.parameters import refuse_unknown_parameters
 from entrypoints.http.routes.playback import play
 from entrypoints.http.routes.sessions import SESSIONS
@@ -29,6 +31,7 @@ from entrypoints.http.routes.videos import VIDEOS
 
 def create_app(application: Application, options: HttpOptions) -> AsgiApp:
     """Return the API over `application`; opening and closing its parts is the caller's task."""
+    metrics = Metrics()
     routes = Litestar(
         [
             Router(
@@ -46,17 +49,20 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
             ),
             play,
             *HEALTH_ROUTES,
+            measure,
             describe_api,
         ],
         request_class=ApiRequest,
         dto=StrictJson,
-        state=State({"application": application, "options": options}, deep_copy=False),
+        state=State(
+            {"application": application, "options": options, "metrics": metrics}, deep_copy=False
+        ),
         request_max_body_size=options.max_json_bytes,
         exception_handlers={Exception: _to_problem},
         openapi_config=description(),
         logging_config=None,
     )
-    return wrap(cast("AsgiApp", routes), options)
+    return wrap(cast("AsgiApp", routes), options, metrics)
 
 
 def _to_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -1,6 +1,6 @@
 """What operators may set about the HTTP API."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 
 _KIB = 1024
@@ -18,6 +18,7 @@ class HttpOptions:
             its rate is judged.
         body_min_bytes_per_s: slowest body that is listened to.
         request_timeout_s: time until an answer begins; uploads and event streams have none.
+        metrics_token: opens `/metrics` to other machines; empty for this machine alone.
         retry_after_s: what `Retry-After` says where nothing better is known.
     """
 
@@ -35,4 +36,5 @@ class HttpOptions:
     body_idle_timeout_s: float = 30.0
     body_min_bytes_per_s: int = _KIB
     request_timeout_s: float = 30.0
+    metrics_token: str = field(default="", repr=False)
     retry_after_s: int = 5

@@ -96,3 +96,11 @@ class HeadersTooLargeError(TransportError):
     status = 431
     code = "headers_too_large"
     message = "The headers are larger than allowed."
+
+
+class OperatorOnlyError(PlatformError):
+    """The route is for whoever runs the service."""
+
+    code = "forbidden"
+    kind = ErrorKind.FORBIDDEN
+    message = "This is for the operator alone."

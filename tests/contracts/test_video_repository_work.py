@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from application.ports.video_repository import VideoRepository, WaitingOwner
 from domain.ids import UserId
 from domain.video.failure import Failure, FailureCode
@@ -114,6 +116,19 @@ async def test_claimed_released_and_settled_work_is_found_accordingly(
 
     await videos.update(video.id, lambda stored: stored.give_up(FailureCode.NOT_A_VIDEO, NOW))
     assert await videos.list_waiting(NOW + AN_HOUR, 10) == ()
+
+
+async def test_the_load_counts_what_is_due_and_what_is_claimed(videos: VideoRepository) -> None:
+    before = await videos.measure_work(NOW)
+    owner_id = an_id(UserId)
+    for video in (_due(owner_id, 5), _due(owner_id, 3), _claimed(owner_id, NOW + A_MS)):
+        await videos.add(video)
+    await videos.add(a_video(VideoStatus.FAILED, owner_id=owner_id))
+
+    load = await videos.measure_work(NOW)
+
+    assert (load.waiting, load.running) == (before.waiting + 2, before.running + 1)
+    assert load.oldest_wait_s == pytest.approx(max(before.oldest_wait_s, 0.005))
 
 
 async def test_claims_are_found_while_they_are_alive(videos: VideoRepository) -> None:

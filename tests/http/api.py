@@ -103,8 +103,13 @@ class Account:
 
 
 @asynccontextmanager
-async def running_api(settings: Settings | None = None) -> AsyncIterator[Api]:
-    """Run the API in this process, on memory adapters and a clock that stands still."""
+async def running_api(
+    settings: Settings | None = None, *, address: str = "127.0.0.1"
+) -> AsyncIterator[Api]:
+    """Run the API in this process, on memory adapters and a clock that stands still.
+
+    `address` is where its clients are.
+    """
     chosen = replace(settings or Settings.in_memory(), hashing=CHEAP_HASHING)
     container = Container(settings=chosen)
     clock = ManualClock()
@@ -113,7 +118,7 @@ async def running_api(settings: Settings | None = None) -> AsyncIterator[Api]:
         providers.Object(InProcessRateLimits(elapsed_s=lambda: clock.elapsed_s))
     )
     app = create_app(container.application(), chosen.http)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as http:
         yield Api(http, container, clock)
 

@@ -46,6 +46,7 @@ ROUTES = {
     ("get", "/health"),
     ("get", "/health/live"),
     ("get", "/health/ready"),
+    ("get", "/metrics"),
 }
 
 

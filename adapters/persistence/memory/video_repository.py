@@ -9,7 +9,13 @@ from adapters.persistence.paging import page_of, skipped, sort_key
 from application.errors import DuplicateIdError, VideoNotFoundError
 from application.pages import Cursor, Listing, Page, VideoQuery, VideoSurvey
 from application.ports.event_signals import EventSignals
-from application.ports.video_repository import TotalUsage, Usage, VideoRepository, WaitingOwner
+from application.ports.video_repository import (
+    TotalUsage,
+    Usage,
+    VideoRepository,
+    WaitingOwner,
+    WorkLoad,
+)
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.events import VideoEvent, events_of
 from domain.video.video import SourcePlace, Video
@@ -94,6 +100,12 @@ class MemoryVideoRepository(VideoRepository):
                 running = self._running(owner_id, now)
                 first[owner_id] = WaitingOwner(owner_id, video_id, due_at, running)
         return tuple(first.values())[:limit]
+
+    async def measure_work(self, now: datetime) -> WorkLoad:
+        held = self._videos.values()
+        due = [video.due_at for video in held if video.due_at is not None and video.due_at <= now]
+        running = sum(_is_claimed(video, now) for video in held)
+        return WorkLoad(len(due), running, (now - min(due, default=now)).total_seconds())
 
     async def list_claimed(self, now: datetime, limit: int) -> tuple[Video, ...]:
         claimed = (video for video in self._videos.values() if _is_claimed(video, now))

@@ -18,7 +18,13 @@ from adapters.persistence.video_keys import VideoKeys
 from application.errors import StoreUnavailableError, VideoNotFoundError
 from application.pages import Listing, Page, VideoQuery, VideoSurvey
 from application.ports.event_signals import EventSignals
-from application.ports.video_repository import TotalUsage, Usage, VideoRepository, WaitingOwner
+from application.ports.video_repository import (
+    TotalUsage,
+    Usage,
+    VideoRepository,
+    WaitingOwner,
+    WorkLoad,
+)
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.video import Video
 
@@ -103,6 +109,17 @@ class MongoVideoRepository(VideoRepository):
             )
             for head in heads
         )
+
+    async def measure_work(self, now: datetime) -> WorkLoad:
+        waiting, running, oldest = await asyncio.gather(
+            self._videos.count({"keys.due_at": {"$lte": now}}),
+            self._videos.count({"keys.lease_until": {"$gt": now}}),
+            self._videos.find(
+                {"keys.due_at": {"$lte": now}}, sort=[("keys.due_at", 1), ("_id", 1)], limit=1
+            ),
+        )
+        first_due_at = oldest[0]["keys"]["due_at"] if oldest else now
+        return WorkLoad(waiting, running, (now - first_due_at).total_seconds())
 
     async def list_claimed(self, now: datetime, limit: int) -> tuple[Video, ...]:
         documents = await self._videos.find({"keys.lease_until": {"$gt": now}}, limit=limit)

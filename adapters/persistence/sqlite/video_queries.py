@@ -80,6 +80,16 @@ def heads_of_queues(now: datetime, limit: int) -> Statement:
     return Statement(sql, {"now": to_ms(now), "limit": limit})
 
 
+def load_of_work(now: datetime) -> Statement:
+    """Ask how many videos are due, since when the first is, and how many are claimed."""
+    sql = """
+        SELECT COUNT(*), MIN(due_at), (SELECT COUNT(*) FROM videos AS claimed
+                                       WHERE claimed.lease_until > :now)
+        FROM videos AS due WHERE due.due_at <= :now
+    """
+    return Statement(sql, {"now": to_ms(now)})
+
+
 def _matching(owner_id: UserId, query: VideoQuery) -> tuple[str, dict[str, object]]:
     where = "owner_id = :owner_id AND is_deleted = 0"
     values: dict[str, object] = {"owner_id": owner_id}

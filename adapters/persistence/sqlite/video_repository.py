@@ -13,6 +13,7 @@ from adapters.persistence.sqlite.video_queries import (
     count_of_all,
     count_of_owner,
     heads_of_queues,
+    load_of_work,
     page_of_all,
     page_of_owner,
 )
@@ -20,7 +21,13 @@ from adapters.persistence.sqlite.video_rows import get_video, insert_video, repl
 from adapters.persistence.stored_form import VIDEO_FORM
 from application.pages import Listing, Page, VideoQuery, VideoSurvey
 from application.ports.event_signals import EventSignals
-from application.ports.video_repository import TotalUsage, Usage, VideoRepository, WaitingOwner
+from application.ports.video_repository import (
+    TotalUsage,
+    Usage,
+    VideoRepository,
+    WaitingOwner,
+    WorkLoad,
+)
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.events import events_of
 from domain.video.video import Video
@@ -113,6 +120,13 @@ class SqliteVideoRepository(VideoRepository):
             WaitingOwner(UserId(owner_id), VideoId(video_id), from_ms(due_at), running)
             for owner_id, video_id, due_at, running in rows
         )
+
+    async def measure_work(self, now: datetime) -> WorkLoad:
+        waiting, oldest_ms, running = await self._database.scan(
+            lambda connection: connection.execute(*load_of_work(now)).fetchone()
+        )
+        oldest = now if oldest_ms is None else from_ms(oldest_ms)
+        return WorkLoad(waiting, running, (now - oldest).total_seconds())
 
     async def list_claimed(self, now: datetime, limit: int) -> tuple[Video, ...]:
         rows = await self._database.scan(

@@ -1,6 +1,7 @@
 """The layers around the routes, in their order."""
 
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
+from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.access_log import AccessLog
 from entrypoints.http.middleware.cors import Cors
 from entrypoints.http.middleware.deadlines import Deadlines
@@ -9,11 +10,12 @@ from entrypoints.http.middleware.proxies import TrustedProxies
 from entrypoints.http.middleware.rates import RateHeaders
 from entrypoints.http.middleware.request_id import RequestIds
 from entrypoints.http.middleware.request_limits import RequestLimits
+from entrypoints.http.middleware.request_metrics import RequestMetrics
 from entrypoints.http.middleware.security_headers import SecurityHeaders
 from entrypoints.http.options import HttpOptions
 
 
-def wrap(routes: AsgiApp, options: HttpOptions) -> AsgiApp:
+def wrap(routes: AsgiApp, options: HttpOptions, metrics: Metrics) -> AsgiApp:
     """Return `routes` inside of every layer; a request passes them from the last to the first.
 
     Layers that nothing was set for are left out.
@@ -25,6 +27,7 @@ def wrap(routes: AsgiApp, options: HttpOptions) -> AsgiApp:
     if options.cors_origins:
         app = Cors(app, options.cors_origins)
     app = SecurityHeaders(app)
+    app = RequestMetrics(app, metrics)
     app = AccessLog(app)
     app = RequestIds(app)
     if options.trusted_proxies:

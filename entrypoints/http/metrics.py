@@ -1,0 +1,49 @@
+"""What the operator's monitoring reads, in the form of Prometheus."""
+
+from prometheus_client import (
+    CollectorRegistry,
+    Gauge,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+
+from application.ports.video_repository import WorkLoad
+
+_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Metrics:
+    """The figures of one process, and the work that all processes share; no label names a user."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        PlatformCollector(registry=self._registry)
+        self._requests = Histogram(
+            "http_request_duration_seconds",
+            "Time from the head of a request to the end of its answer.",
+            ("method", "route", "status"),
+            buckets=_BUCKETS_S,
+            registry=self._registry,
+        )
+        self._waiting = self._gauge("videos_waiting", "Videos whose work is due.")
+        self._running = self._gauge("videos_running", "Videos under a living claim.")
+        self._oldest_wait = self._gauge(
+            "videos_oldest_wait_seconds", "How long the first of the waiting has been due."
+        )
+
+    def note_request(self, method: str, route: str, status: int, duration_s: float) -> None:
+        """Count one request; `route` is a template, never a path with ids."""
+        self._requests.labels(method, route, str(status)).observe(duration_s)
+
+    def render(self, load: WorkLoad) -> bytes:
+        """Return everything as text of the exposition format 0.0.4."""
+        self._waiting.set(load.waiting)
+        self._running.set(load.running)
+        self._oldest_wait.set(load.oldest_wait_s)
+        return generate_latest(self._registry)
+
+    def _gauge(self, name: str, help_text: str) -> Gauge:
+        return Gauge(name, help_text, registry=self._registry)

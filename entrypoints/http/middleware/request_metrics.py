@@ -1,0 +1,34 @@
+"""Every request counted, by route."""
+
+import time
+
+from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
+from entrypoints.http.metrics import Metrics
+
+_NO_ROUTE = "none"
+_METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
+
+
+class RequestMetrics:
+    """Tells the metrics of each request; what clients invent becomes no label."""
+
+    def __init__(self, app: AsgiApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
+        status = 0
+
+        async def send_noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noted)
+        finally:
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            route = scope.get("path_template") or _NO_ROUTE
+            self._metrics.note_request(method, route, status, time.perf_counter() - began)

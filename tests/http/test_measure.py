@@ -1,0 +1,36 @@
+"""GET /metrics."""
+
+import pytest
+
+from tests.http.api import Account, Api, running_api, with_http
+from tests.http.problems import assert_problem
+
+
+async def test_P47_requests_are_counted_by_route_and_never_by_what_users_are(
+    api: Api, ada: Account
+) -> None:
+    video = (await ada.upload()).json()
+    await ada.get(f"/api/videos/{video['id']}")
+    await ada.get("/nowhere/at/all")
+    text = (await api.http.get("/metrics")).text
+    assert 'http_request_duration_seconds_count{method="GET",route="/api/videos/{video_id}"' in text
+    assert 'route="none"' in text
+    assert "videos_waiting 1.0" in text
+    for secret in (video["id"], ada.email, "nowhere"):
+        assert secret not in text
+
+
+async def test_P47_a_token_opens_the_figures_to_other_machines_and_nothing_else_does() -> None:
+    async with running_api(with_http(metrics_token="monitoring")) as api:
+        assert_problem(await api.http.get("/metrics"), 403, "forbidden")
+        for token in ("Bearer wrong", "monitoring", "Bearer monitorin"):
+            refused = await api.http.get("/metrics", headers={"authorization": token})
+            assert_problem(refused, 403, "forbidden")
+        answer = await api.http.get("/metrics", headers={"authorization": "Bearer monitoring"})
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("address", ["203.0.113.7", "2001:db8::1"])
+async def test_P47_without_a_token_other_machines_see_nothing(address: str) -> None:
+    async with running_api(address=address) as api:
+        assert_problem(await api.http.get("/metrics"), 403, "forbidden")
