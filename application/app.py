@@ -109,5 +109,5 @@ class Application:
     plan_file: PlanFile
 
     check_readiness: CheckReadiness
-    count_request: CountRequest
     measure_work: MeasureWork
+    count_request: CountRequest

@@ -25,6 +25,8 @@ def test_a_film_is_uploaded_processed_played_and_deleted(
         found = probe(video["streamUrl"])
         assert {stream["codec_name"] for stream in found["streams"]} >= {"h264", "aac"}
         assert float(found["format"]["duration"]) == pytest.approx(8.0, abs=1.0)
+        assert video["sha256"] == hashlib.sha256(film.read_bytes()).hexdigest()
+        assert video["placeholder"].startswith("data:image/jpeg;base64,")
         thumbnail = httpx.get(video["thumbnailUrl"])
         assert thumbnail.headers["content-type"] == "image/jpeg"
 

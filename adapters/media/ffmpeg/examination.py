@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from adapters.media.ffmpeg.probe import parse_probe, with_packets
-from adapters.media.ffmpeg.reading import measure_command, packets_command, probe_command
+from adapters.media.ffmpeg.reading import measure_command, probe_command
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.ffmpeg.verdict import complains_of_size
 from adapters.media.ffmpeg.workbench import Workbench
@@ -32,9 +32,9 @@ class Examiner:
         Raises:
             ProcessingFailedError: it cannot or may not be processed.
         """
-        max_pixels = self.settings.limits.max_pixels
         try:
-            output = await bench.run(probe_command(self.ffprobe, max_pixels))
+            command = probe_command(self.ffprobe, self.settings.limits.max_pixels)
+            output = await bench.run(command)
         except ProcessingFailedError as error:
             # What no reader understands was never a video, rather than a damaged one.
             if error.code is FailureCode.CORRUPT_MEDIA and "moov" not in error.detail:
@@ -50,8 +50,7 @@ class Examiner:
             source = replace(source, duration_s=await self._measure(bench, source))
             self._refuse_excess(source)
         if source.video.codec == "h264" or source.container in _WITH_EDIT_LISTS:
-            command = packets_command(self.ffprobe, source.container, max_pixels)
-            source = with_packets(source, (await bench.run(command)).answer)
+            source = with_packets(source, output.answer)
         plan = plan_encoding(
             source,
             ladder=self.settings.ladder,

@@ -3,13 +3,15 @@
 import asyncio
 import base64
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.media.ffmpeg.command import Task
 from adapters.media.ffmpeg.pictures import (
+    LOOKS,
     SPOTS,
     Storyboard,
+    look_command,
+    look_name,
     sheet_name,
     spot_name,
     storyboard_command,
@@ -28,17 +30,6 @@ THUMBNAIL = "thumbnail.jpg"
 STORYBOARD = "storyboard.vtt"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What looking at a few places of the source brought.
-
-    `decoded` of `SPOTS` places held a picture; `thumbnail` is None where none did.
-    """
-
-    decoded: int
-    thumbnail: ThumbnailReady | None
-
-
 class Photographer:
     """Takes pictures of one source; a picture that cannot be taken fails nothing else."""
 
@@ -46,8 +37,16 @@ class Photographer:
         self._task = task
         self._bench = bench
 
-    async def take_thumbnail(self) -> Snapshot:
-        """Return the fullest of the pictures at `SPOTS` places."""
+    async def can_look_inside(self) -> bool:
+        """Tell whether at least half of the pictures at `LOOKS` places can be decoded."""
+        try:
+            await self._bench.run(look_command(self._task))
+        except ProcessingFailedError as error:
+            _log.info("looking inside: %s", error)
+        return await asyncio.to_thread(_count_looks, self._bench.folder) * 2 >= LOOKS
+
+    async def take_thumbnail(self) -> ThumbnailReady | None:
+        """Return the fullest of the pictures at `SPOTS` places, None where there is none."""
         try:
             await self._bench.run(thumbnail_command(self._task))
         except ProcessingFailedError as error:
@@ -65,10 +64,19 @@ class Photographer:
             return None
 
 
-def _choose_thumbnail(folder: Path) -> Snapshot:
+def _count_looks(folder: Path) -> int:
+    """Count the pictures, and remove them."""
+    paths = [folder / look_name(look) for look in range(LOOKS)]
+    seen = sum(_size_bytes(path) > 0 for path in paths)
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return seen
+
+
+def _choose_thumbnail(folder: Path) -> ThumbnailReady | None:
     spots = [spot for spot in range(SPOTS) if _size_bytes(folder / spot_name(spot))]
     if not spots:
-        return Snapshot(0, None)
+        return None
     # At one quality, the picture that needs most bytes shows most; a black one needs fewest.
     best = max(spots, key=lambda spot: _size_bytes(folder / spot_name(spot)))
     path = (folder / spot_name(best)).rename(folder / THUMBNAIL)
@@ -79,7 +87,7 @@ def _choose_thumbnail(folder: Path) -> Snapshot:
     for spot in range(SPOTS):
         (folder / spot_name(spot)).unlink(missing_ok=True)
         (folder / tiny_name(spot)).unlink(missing_ok=True)
-    return Snapshot(len(spots), ThumbnailReady(MediaFile(THUMBNAIL, path), placeholder))
+    return ThumbnailReady(MediaFile(THUMBNAIL, path), placeholder)
 
 
 def _bind_storyboard(folder: Path, storyboard: Storyboard) -> StoryboardReady | None:

@@ -115,9 +115,10 @@ def with_packets(source: SourceInfo, answer: bytes) -> SourceInfo:
 
     Args:
         source: as `parse_probe` found it.
-        answer: ffprobe's lines `stream_index,pts_time,flags`, in the order of the file.
+        answer: the same JSON; it lists packets in the order of the file.
     """
-    packets = [packet for line in answer.splitlines() if (packet := _packet(line)) is not None]
+    listed: list[Json] = json.loads(answer).get("packets", [])
+    packets = [packet for entry in listed if (packet := _packet(entry)) is not None]
     video, audio = source.video, source.audio
     pictures = [packet for packet in packets if packet.stream == video.index]
     key_s = [packet.pts_s for packet in pictures if "K" in packet.flags]
@@ -141,12 +142,11 @@ class _Packet:
     flags: str
 
 
-def _packet(line: bytes) -> _Packet | None:
-    """Return what a line tells, None for a packet without a time."""
+def _packet(entry: Json) -> _Packet | None:
+    """Return what an entry tells, None for a packet without a time."""
     try:
-        stream, pts, flags = line.decode().split(",")[:3]
-        return _Packet(int(stream), float(pts), flags)
-    except ValueError:
+        return _Packet(int(entry["stream_index"]), float(entry["pts_time"]), str(entry["flags"]))
+    except (KeyError, ValueError):
         return None
 
 

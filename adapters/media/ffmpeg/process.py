@@ -19,7 +19,8 @@ _log = logging.getLogger(__name__)
 _KEPT_STDERR_BYTES = 4096
 """Kept of the beginning, which tells the cause, and of the end, which the operator reads."""
 
-_MAX_STDOUT_BYTES = 32 * 1024**2
+_MAX_STDOUT_BYTES = 8 * 1024**2
+"""Half a minute of 32 streams at the highest rates is described in four."""
 _CHUNK_BYTES = 64 * 1024
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from adapters.media.ffmpeg.batches import share_decoding
 from adapters.media.ffmpeg.command import SEGMENT_S, Task, copy_command, encode_command
 from adapters.media.ffmpeg.cuts import subdivide
+from adapters.media.ffmpeg.early_writing import written_early
 from adapters.media.ffmpeg.inspection import FinishedRung, inspect, tolerance_s
-from adapters.media.ffmpeg.photography import Photographer, Snapshot
-from adapters.media.ffmpeg.pictures import SPOTS
+from adapters.media.ffmpeg.photography import Photographer
 from adapters.media.ffmpeg.playlist import MASTER, write_master_playlist
 from adapters.media.ffmpeg.workbench import Report, Workbench
 from adapters.media.scratch import no_room_or_internal
@@ -44,44 +44,43 @@ class Production:
         Raises:
             ProcessingFailedError: something could not be made, or was not whole.
         """
-        photographing = asyncio.create_task(self._photographer.take_thumbnail())
-        try:
-            for place, stage in enumerate(self._stages(photographing)):
-                async with aclosing(stage) as events:
-                    async for event in events:
-                        yield event
-                if place == 0:
-                    if (thumbnail := (await photographing).thumbnail) is not None:
-                        yield thumbnail
-                    if (storyboard := await self._photographer.draw_storyboard()) is not None:
-                        yield storyboard
-            yield Progressed(1.0)
-        finally:
-            photographing.cancel()
-            await asyncio.gather(photographing, return_exceptions=True)
+        for place, stage in enumerate(self._stages()):
+            async with aclosing(stage) as events:
+                async for event in events:
+                    yield event
+            if place == 0:
+                if (thumbnail := await self._photographer.take_thumbnail()) is not None:
+                    yield thumbnail
+                if (storyboard := await self._photographer.draw_storyboard()) is not None:
+                    yield storyboard
+        yield Progressed(1.0)
 
-    def _stages(
-        self, photographing: asyncio.Task[Snapshot]
-    ) -> list[AsyncGenerator[EngineEvent, None]]:
+    def _stages(self) -> list[AsyncGenerator[EngineEvent, None]]:
         plan = self._task.plan
         if plan.copied is not None:
-            copying = self._copy(plan.copied.rung, photographing)
+            copying = self._copy(plan.copied.rung)
             return [copying, *(self._encode(rungs) for rungs in share_decoding(plan.encoded))]
         # Nothing plays: the lowest alone is soon there, and worth a decoding of its own.
         above, lowest = plan.encoded[:-1], plan.encoded[-1:]
         return [self._encode(rungs) for rungs in (lowest, *share_decoding(above))]
 
-    async def _copy(
-        self, rung: Rung, photographing: asyncio.Task[Snapshot]
-    ) -> AsyncGenerator[EngineEvent, None]:
+    async def _copy(self, rung: Rung) -> AsyncGenerator[EngineEvent, None]:
         report = Report(0, 0.0)
-        async with aclosing(self._bench.follow(copy_command(self._task, rung))) as reports:
-            async for report in reports:
-                yield self._progress(_COPYING_SHARE * rung.area_px, report)
-        self._count_frames(report)
-        # Copying decodes nothing: these pictures show that there is something to decode.
-        if (await photographing).decoded * 2 < SPOTS:
-            raise ProcessingFailedError(FailureCode.CORRUPT_MEDIA, "pictures do not decode")
+        looking = asyncio.create_task(self._photographer.can_look_inside())
+        try:
+            async with (
+                written_early(self._bench.folder, f"{rung.name}_*.m4s"),
+                aclosing(self._bench.follow(copy_command(self._task, rung))) as reports,
+            ):
+                async for report in reports:
+                    yield self._progress(_COPYING_SHARE * rung.area_px, report)
+            self._count_frames(report)
+            # Copying decodes nothing: somebody has to show that there is something to decode.
+            if not await looking:
+                raise ProcessingFailedError(FailureCode.CORRUPT_MEDIA, "pictures do not decode")
+        finally:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
         copied = await self._inspect(rung, self._task.source.video.frame_rate_fps)
         # Times in the playlist count from the first picture, those of ffmpeg from the file's start.
         cuts_s = tuple(cut_s + self._task.source.video.start_s for cut_s in copied.playlist.cuts_s)

@@ -74,13 +74,19 @@ class RenditionAnswer(Wire, frozen=True, kw_only=True):
 
 
 class VideoAnswer(Wire, frozen=True, kw_only=True):
-    """A video as its owner sees it; URLs are null until there is something behind them."""
+    """A video as its owner sees it; URLs are null until there is something behind them.
+
+    `sha256` is of the original file, in hexadecimal.
+    `placeholder` is a blurred picture of a few pixels, as a `data:` URL, to show until the
+    thumbnail is there.
+    """
 
     id: str
     title: str
     description: str | None
     filename: str
     size_bytes: int
+    sha256: str
     status: VideoStatus
     progress: float
     complete: bool
@@ -91,6 +97,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
     stream_url: str | None
     thumbnail_url: str | None
     storyboard_url: str | None
+    placeholder: str | None
     renditions: tuple[RenditionAnswer, ...]
     created_at: datetime
     updated_at: datetime
@@ -106,6 +113,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
             description=video.description.text if video.description else None,
             filename=video.source.filename.text,
             size_bytes=video.source.size_bytes,
+            sha256=video.source.sha256,
             status=video.status,
             progress=video.progress,
             complete=video.complete,
@@ -116,6 +124,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
             stream_url=f"{media}/{MASTER_PLAYLIST}" if media else None,
             thumbnail_url=f"{media}/{THUMBNAIL}" if shown and shown.has_thumbnail else None,
             storyboard_url=f"{media}/{STORYBOARD}" if shown and shown.has_storyboard else None,
+            placeholder=video.placeholder,
             renditions=tuple(map(RenditionAnswer.of, shown.renditions)) if shown else (),
             created_at=video.created_at,
             updated_at=video.updated_at,

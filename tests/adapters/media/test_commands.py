@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from adapters.media.ffmpeg.command import Task, copy_command, encode_command
-from adapters.media.ffmpeg.reading import measure_command, packets_command, probe_command
+from adapters.media.ffmpeg.reading import measure_command, probe_command
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from domain.video.planning import plan_encoding
 from domain.video.source import SourceInfo
@@ -92,22 +92,16 @@ def test_encoding_alone_sets_an_even_rate_and_its_own_cuts() -> None:
     )
 
 
-def test_probing_opens_the_allowed_containers_and_prints_named_fields_only() -> None:
+def test_probing_opens_the_allowed_containers_and_prints_named_fields_of_half_a_minute() -> None:
     line = _words(probe_command("/bin/ffprobe", 1000))
 
-    assert line.startswith("/bin/ffprobe -hide_banner -loglevel error -show_entries format=")
+    assert line.startswith(
+        "/bin/ffprobe -hide_banner -loglevel error -read_intervals %+30 -show_entries format="
+    )
     assert line.endswith(
-        " -of json -protocol_whitelist file -format_whitelist mov,mp4,m4a,3gp,3g2,mj2,"
+        " -of json=compact=1 -protocol_whitelist file -format_whitelist mov,mp4,m4a,3gp,3g2,mj2,"
         "matroska,webm,avi,mpegts,mpeg,flv,ogg -max_pixels 1000"
         " -i file:input"
-    )
-
-
-def test_listing_packets_stops_after_half_a_minute() -> None:
-    assert _words(packets_command("/bin/ffprobe", "flv", 1000)) == (
-        "/bin/ffprobe -hide_banner -loglevel error -show_entries packet=stream_index,pts_time,flags"
-        " -read_intervals %+30 -of csv=print_section=0 -f flv -protocol_whitelist file"
-        " -format_whitelist flv -max_pixels 1000 -i file:input"
     )
 
 

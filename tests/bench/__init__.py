@@ -1,0 +1,1 @@
+"""Measurements beside the plain tools, in one run; `BENCHMARKS.md` tells how to read them."""

@@ -1,0 +1,27 @@
+"""What a part of the benchmark is given."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.footage import Footage
+from tests.bench.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where a part works and how often it measures.
+
+    `seconds` is the playing time of sources that are encoded; promises speak of 60.
+    `folder` is empty and the part's own.
+    """
+
+    ffmpeg: str
+    footage: Footage
+    folder: Path
+    rounds: int
+    seconds: int
+
+
+Part = Callable[[Workshop], Iterator[Row]]
+"""Measures one thing: yields rows as they are complete; its docstring says what it measures."""
