@@ -104,13 +104,16 @@ class Account:
 
 @asynccontextmanager
 async def running_api(
-    settings: Settings | None = None, *, address: str = "127.0.0.1"
+    settings: Settings | None = None,
+    *,
+    address: str = "127.0.0.1",
+    hashing: HashingSettings = CHEAP_HASHING,
 ) -> AsyncIterator[Api]:
     """Run the API in this process, on memory adapters and a clock that stands still.
 
     `address` is where its clients are.
     """
-    chosen = replace(settings or Settings.in_memory(), hashing=CHEAP_HASHING)
+    chosen = replace(settings or Settings.in_memory(), hashing=hashing)
     container = Container(settings=chosen)
     clock = ManualClock()
     container.clock.override(providers.Object(clock))

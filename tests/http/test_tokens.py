@@ -46,7 +46,7 @@ async def test_a_token_is_shown_once_and_speaks_for_its_user(api: Api, ada: Acco
         ("videos:read", {"GET /my", "GET /{id}", "GET /{id}/source"}),
         ("videos:write", {"PATCH /{id}", "POST /{id}/retry", "DELETE /{id}"}),
         ("uploads:write", {"POST /upload"}),
-        ("events:read", set()),
+        ("events:read", {"GET /{id}/events?after=0"}),
     ],
 )
 async def test_a_token_opens_what_its_scope_names(
@@ -57,7 +57,7 @@ async def test_a_token_opens_what_its_scope_names(
     opened = set()
     for route in (
         *("GET /my", "GET /{id}", "GET /{id}/source", "PATCH /{id}", "POST /{id}/retry"),
-        *("DELETE /{id}", "POST /upload"),
+        *("GET /{id}/events?after=0", "DELETE /{id}", "POST /upload"),
     ):
         method, _, path = route.partition(" ")
         answer = await _asks(api, token, method, "/api/videos" + path.format(id=video["id"]))
