@@ -20,6 +20,11 @@ from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_H
 from entrypoints.http.routes.health import HEALTH_ROUTES
 from entrypoints.http.routes.parameters import refuse_unknown_parameters
 from entrypoints.http.routes.playback import play
+from entrypoints.http.routes.uploads import (
+    UPLOADS_BY_TUS,
+    UPLOADS_FOR_ANYONE,
+    UPLOADS_IN_JSON,
+)
 from entrypoints.http.routes.videos import VIDEOS
 
 
@@ -29,7 +34,14 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         [
             Router(
                 "/api",
-                route_handlers=[ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS, VIDEOS],
+                route_handlers=[
+                    ACCOUNTS_FOR_ANYONE,
+                    ACCOUNTS_FOR_HOLDERS,
+                    VIDEOS,
+                    UPLOADS_FOR_ANYONE,
+                    UPLOADS_BY_TUS,
+                    UPLOADS_IN_JSON,
+                ],
                 before_request=refuse_unknown_parameters,
             ),
             play,

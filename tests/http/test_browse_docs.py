@@ -25,7 +25,7 @@ async def test_the_page_shows_every_operation_and_opens_the_problem_asked_for(
         operations = await page.locator("details").count()
         opened = await page.locator("details[open] summary code").all_inner_texts()
         await browser.close()
-    assert operations == 18
+    assert operations == 24
     assert opened == ["/api/auth/register"]
     assert all(url.startswith(server.base_url) for url in asked)
     assert trouble == []

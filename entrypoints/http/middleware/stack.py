@@ -9,6 +9,7 @@ from entrypoints.http.middleware.proxies import TrustedProxies
 from entrypoints.http.middleware.request_id import RequestIds
 from entrypoints.http.middleware.request_limits import RequestLimits
 from entrypoints.http.middleware.security_headers import SecurityHeaders
+from entrypoints.http.middleware.tus import TusVersion
 from entrypoints.http.options import HttpOptions
 
 
@@ -22,7 +23,7 @@ def wrap(routes: AsgiApp, options: HttpOptions) -> AsgiApp:
     app = Faults(app, options.retry_after_s)
     if options.cors_origins:
         app = Cors(app, options.cors_origins)
-    app = SecurityHeaders(app)
+    app = TusVersion(SecurityHeaders(app))
     app = AccessLog(app)
     app = RequestIds(app)
     if options.trusted_proxies:
