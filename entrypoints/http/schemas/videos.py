@@ -74,13 +74,17 @@ class RenditionAnswer(Wire, frozen=True, kw_only=True):
 
 
 class VideoAnswer(Wire, frozen=True, kw_only=True):
-    """A video as its owner sees it; URLs are null until there is something behind them."""
+    """A video as its owner sees it; URLs are null until there is something behind them.
+
+    `sha256` is that of the file as it was uploaded, in hexadecimal.
+    """
 
     id: str
     title: str
     description: str | None
     filename: str
     size_bytes: int
+    sha256: str
     status: VideoStatus
     progress: float
     complete: bool
@@ -106,6 +110,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
             description=video.description.text if video.description else None,
             filename=video.source.filename.text,
             size_bytes=video.source.size_bytes,
+            sha256=video.source.sha256,
             status=video.status,
             progress=video.progress,
             complete=video.complete,
