@@ -26,6 +26,11 @@ from entrypoints.http.routes.parameters import refuse_unknown_parameters
 from entrypoints.http.routes.playback import play
 from entrypoints.http.routes.sessions import SESSIONS
 from entrypoints.http.routes.tokens import TOKENS
+from entrypoints.http.routes.uploads import (
+    UPLOADS_BY_TUS,
+    UPLOADS_FOR_ANYONE,
+    UPLOADS_IN_JSON,
+)
 from entrypoints.http.routes.videos import VIDEOS
 
 
@@ -44,6 +49,9 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
                     VIDEOS,
                     EVENTS,
                     ADMINISTRATION,
+                    UPLOADS_FOR_ANYONE,
+                    UPLOADS_BY_TUS,
+                    UPLOADS_IN_JSON,
                 ],
                 before_request=refuse_unknown_parameters,
             ),

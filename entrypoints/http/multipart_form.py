@@ -12,6 +12,7 @@ from multipart import (  # type: ignore[import-untyped]  # published without a p
 )
 
 from domain.violations import ViolationCode, invalid
+from entrypoints.http.digests import read_digests
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.refusals import (
     MalformedMultipartError,
@@ -34,11 +35,15 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class FilePart:
-    """A file of the form; `chunks` must be read before the next part is asked for."""
+    """A file of the form; `chunks` must be read before the next part is asked for.
+
+    `digests` are those that the part's own headers tell of its bytes.
+    """
 
     name: str
     filename: str
     chunks: AsyncIterator[bytes]
+    digests: tuple[bytes, ...] = ()
 
 
 Part = TextPart | FilePart
@@ -87,7 +92,8 @@ async def read_parts(
         if event.filename is None:
             yield TextPart(name, await _read_text(name, content, options.max_json_bytes))
         else:
-            yield FilePart(name, event.filename, content)
+            headers = {name.lower(): value for name, value in event.headerlist}
+            yield FilePart(name, event.filename, content, read_digests(headers))
 
 
 async def _bounded(body: AsyncIterator[bytes], max_bytes: int) -> AsyncIterator[bytes]:

@@ -10,7 +10,11 @@ from msgspec import UNSET, UnsetType
 
 from domain.errors import ErrorKind, PlatformError
 from domain.violations import ValidationFailedError
-from entrypoints.http.refusals import MethodNotAllowedError, RangeNotSatisfiableError
+from entrypoints.http.refusals import (
+    MethodNotAllowedError,
+    RangeNotSatisfiableError,
+    TusVersionUnsupportedError,
+)
 from entrypoints.http.schemas.problems import FieldProblem, Problem
 
 STATUS: Mapping[ErrorKind, int] = MappingProxyType(
@@ -120,6 +124,8 @@ def _headers(error: PlatformError, retry_after_s: int) -> list[tuple[str, str]]:
         headers.append(("retry-after", str(error.details.get("retry_after_s", retry_after_s))))
     if isinstance(error, MethodNotAllowedError):
         headers.append(("allow", str(error.details["allow"])))
+    if isinstance(error, TusVersionUnsupportedError):
+        headers.append(("tus-version", str(error.details["versions"])))
     if isinstance(error, RangeNotSatisfiableError):
         headers.append(("content-range", f"bytes */{error.details['size_bytes']}"))
     return headers

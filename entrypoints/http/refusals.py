@@ -56,6 +56,17 @@ class RangeNotSatisfiableError(PlatformError):
         super().__init__(size_bytes=size_bytes)
 
 
+class TusVersionUnsupportedError(PlatformError):
+    """The client speaks another version of the protocol, or does not say which."""
+
+    code = "tus_version_unsupported"
+    kind = ErrorKind.PRECONDITION_FAILED
+    message = "This version of the tus protocol is not supported."
+
+    def __init__(self, versions: str) -> None:
+        super().__init__(f"Send `Tus-Resumable: {versions}`.", versions=versions)
+
+
 class TransportError(PlatformError):
     """A refusal under a status that no kind of the domain has; never raised itself."""
 

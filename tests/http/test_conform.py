@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.house.tree import ROOT
 from tests.http.api import CLIP
 from tests.http.raw import Server
 from tests.services.environment import child_environment
@@ -29,7 +30,13 @@ def test_whatever_is_asked_every_answer_is_one_that_is_described(
             *("run", f"{server.base_url}/openapi.json", "--header", bearer, "--no-color"),
         ],
         cwd=tmp_path,
-        env=child_environment({"VIDEO_ID": made.json()["id"]}),
+        env=child_environment(
+            {
+                "VIDEO_ID": made.json()["id"],
+                "SCHEMATHESIS_HOOKS": "tests.http.conform_hooks",
+                "PYTHONPATH": str(ROOT),
+            }
+        ),
         capture_output=True,
         text=True,
         check=False,

@@ -12,7 +12,7 @@ from application.use_cases.videos.upload_errors import EmptyFileError, TooManyUp
 from domain.ids import StagedId, UploadId, VideoId
 from domain.upload.upload import Upload, UploadDetails
 from domain.video.details import Description, Filename, Title
-from domain.violations import Violations
+from domain.violations import Violation, ViolationCode, Violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class StartUploadRequest:
     """What is known before the first byte; judged by the use-case.
 
     `length_bytes` of None means that the client does not know it yet.
-    Without a title, the file's name without its ending is the title.
+    Where no title is given, the file's name without its ending is the title.
     `metadata` is what the client may ask for again, character by character.
     `expected_sha256` is the digest of the whole file in hexadecimal, where it is known.
     """
@@ -40,7 +40,7 @@ class StartUpload:
     There is no video before the last byte.
 
     Raises:
-        ValidationFailedError: every fault of `title` and `description`.
+        ValidationFailedError: every fault of `title`, `description` and `sizeBytes`.
         EmptyFileError: the file has no bytes.
         FileTooLargeError: the file is larger than one upload may be.
         QuotaExceededError: the user's quota does not allow it.
@@ -94,17 +94,17 @@ class StartUpload:
     def _judge(self, request: StartUploadRequest) -> UploadDetails:
         limits, violations = self._limits, Violations()
         filename = Filename.from_client(request.filename, max_chars=limits.max_filename_chars)
-        text = (request.title or "").strip() or _without_ending(filename.text)
         # What stands in for a title is cut to fit; what was meant as one is judged.
-        wanted = request.title if request.title and request.title.strip() else None
-        title = violations.check(
-            lambda: Title.parse(
-                wanted or text[: limits.max_title_chars], max_chars=limits.max_title_chars
-            )
-        )
+        stand_in = _without_ending(filename.text)[: limits.max_title_chars]
+        wanted = stand_in if request.title is None else request.title
+        title = violations.check(lambda: Title.parse(wanted, max_chars=limits.max_title_chars))
         description = violations.check(
             lambda: Description.parse(request.description, max_chars=limits.max_description_chars)
         )
+        if request.length_bytes is not None and request.length_bytes < 0:
+            violations.add(
+                Violation("sizeBytes", ViolationCode.OUT_OF_RANGE, "Must not be negative.")
+            )
         if violations or title is None:
             raise violations.as_error()
         return UploadDetails(

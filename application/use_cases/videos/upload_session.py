@@ -76,6 +76,11 @@ class UploadSession:
             await writer.discard()
             raise
 
+    @property
+    def sha256(self) -> str | None:
+        """The digest of the file in hexadecimal; None before it came."""
+        return self._sealed.sha256 if self._sealed else None
+
     def complete(self) -> UploadForm:
         """Return what was taken, once everything that is needed has come."""
         missing = Violations()

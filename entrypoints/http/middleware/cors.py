@@ -4,13 +4,15 @@ from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send, find_h
 
 _METHODS = b"GET, HEAD, POST, PATCH, DELETE, OPTIONS"
 _REQUEST_HEADERS = (
-    b"Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, Range, "
-    b"Tus-Resumable, Upload-Checksum, Upload-Length, Upload-Metadata, Upload-Offset, X-Request-Id"
+    b"Authorization, Content-Digest, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, "
+    b"Range, Repr-Digest, Tus-Resumable, Upload-Checksum, Upload-Defer-Length, Upload-Length, "
+    b"Upload-Metadata, Upload-Offset, X-Request-Id"
 )
 _EXPOSED_HEADERS = (
     b"Accept-Ranges, Content-Range, ETag, Idempotent-Replayed, Location, RateLimit, "
-    b"RateLimit-Policy, Retry-After, Tus-Resumable, Upload-Expires, Upload-Length, "
-    b"Upload-Offset, X-Request-Id"
+    b"RateLimit-Policy, Retry-After, Tus-Checksum-Algorithm, Tus-Extension, Tus-Max-Size, "
+    b"Tus-Resumable, Tus-Version, Upload-Defer-Length, Upload-Expires, Upload-Length, "
+    b"Upload-Metadata, Upload-Offset, Upload-Video-Id, X-Request-Id"
 )
 _PREFLIGHT_LIFE_S = b"600"
 _VARY = (b"vary", b"origin")

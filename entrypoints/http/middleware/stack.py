@@ -12,6 +12,7 @@ from entrypoints.http.middleware.request_id import RequestIds
 from entrypoints.http.middleware.request_limits import RequestLimits
 from entrypoints.http.middleware.request_metrics import RequestMetrics
 from entrypoints.http.middleware.security_headers import SecurityHeaders
+from entrypoints.http.middleware.tus import TusVersion
 from entrypoints.http.options import HttpOptions
 
 
@@ -26,7 +27,7 @@ def wrap(routes: AsgiApp, options: HttpOptions, metrics: Metrics) -> AsgiApp:
     app = RateHeaders(app)
     if options.cors_origins:
         app = Cors(app, options.cors_origins)
-    app = SecurityHeaders(app)
+    app = TusVersion(SecurityHeaders(app))
     app = RequestMetrics(app, metrics)
     app = AccessLog(app)
     app = RequestIds(app)

@@ -26,7 +26,7 @@ from tests.application.uploads.sender import FILE, send, sha256_of, start
     [
         ("Bikes", "x.mp4", "Bikes"),
         (None, "../My bikes.final.mp4", "My bikes.final"),
-        ("  ", ".mp4", ".mp4"),
+        (None, ".mp4", ".mp4"),
         (None, "", "video"),
         (None, "x" * 300 + ".mp4", "x" * 200),
     ],

@@ -1,0 +1,27 @@
+"""The version of the tus protocol, on every answer of its routes, refusals among them."""
+
+from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
+from entrypoints.http.tus.protocol import VERSION
+
+_ROOT = "/api/uploads"
+_HEADER = (b"tus-resumable", VERSION.encode())
+
+
+class TusVersion:
+    """Adds `Tus-Resumable`: clients take an answer without it for somebody else's."""
+
+    def __init__(self, app: AsgiApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        if path != _ROOT and not path.startswith(f"{_ROOT}/"):
+            await self._app(scope, receive, send)
+            return
+
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], _HEADER]
+            await send(message)
+
+        await self._app(scope, receive, send_marked)

@@ -1,0 +1,86 @@
+"""What is said about resumable uploads in JSON, and all routes below `/api/uploads`."""
+
+from litestar import Response, Router, get, post
+from litestar.params import JSONBody
+
+from application.errors import StorageFullError, UploadNotFoundError
+from application.use_cases.operation.count_request import RequestKind
+from application.use_cases.uploads.get_upload import GetUpload
+from application.use_cases.uploads.start_upload import StartUpload
+from application.use_cases.videos.upload_errors import (
+    EmptyFileError,
+    FileTooLargeError,
+    QuotaExceededError,
+    TooManyUploadsError,
+)
+from domain.account.personal_token import Scope
+from domain.ids import UploadId
+from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
+from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
+from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.tus import (
+    UploadIdParameter,
+    append_chunk,
+    create_upload,
+    tell_abilities,
+    tell_offset,
+    terminate_upload,
+)
+from entrypoints.http.schemas.uploads import DirectUploadAnswer, DirectUploadBody, UploadAnswer
+from entrypoints.http.tus.answers import location_of
+from entrypoints.http.tus.protocol import require_version
+
+_TAGS = ["Uploads"]
+
+
+@get(
+    "/{upload_id:str}",
+    **described("Get an upload", GetUpload, *WITH_TOKEN, Scope.UPLOADS_WRITE, UploadNotFoundError),
+)
+async def get_upload(request: ApiRequest, upload_id: UploadIdParameter) -> UploadAnswer:
+    found = await request.application.get_upload(request.actor, UploadId.parse(upload_id))
+    return UploadAnswer.of(found)
+
+
+@post(
+    "/direct",
+    status_code=201,
+    request_kind=RequestKind.UPLOAD,
+    **described(
+        "Ask where to upload",
+        StartUpload,
+        *WITH_TOKEN,
+        Scope.UPLOADS_WRITE,
+        *WITH_JSON,
+        EmptyFileError,
+        FileTooLargeError,
+        QuotaExceededError,
+        TooManyUploadsError,
+        StorageFullError,
+    ),
+)
+async def create_direct_upload(
+    request: ApiRequest, data: JSONBody[DirectUploadBody]
+) -> Response[DirectUploadAnswer]:
+    upload = await request.application.start_upload(request.actor, data.to_request())
+    answer = DirectUploadAnswer.of(upload, request.options.public_base_url)
+    return Response(answer, headers={"location": location_of(upload)})
+
+
+# The framework makes its own answer to OPTIONS, except where one of ours came before.
+UPLOADS_FOR_ANYONE = Router("/uploads", route_handlers=[tell_abilities], tags=_TAGS)
+UPLOADS_BY_TUS = Router(
+    "/uploads",
+    route_handlers=[create_upload, tell_offset, append_chunk, terminate_upload],
+    before_request=require_version,
+    middleware=[BEARER],
+    security=BEARER_SECURITY,
+    tags=_TAGS,
+)
+UPLOADS_IN_JSON = Router(
+    "/uploads",
+    route_handlers=[get_upload, create_direct_upload],
+    middleware=[BEARER],
+    security=BEARER_SECURITY,
+    tags=_TAGS,
+)
