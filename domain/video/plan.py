@@ -35,6 +35,7 @@ class Reason(StrEnum):
     SOUND_STARTS_LATE = "sound_starts_late"
     SOUND_ENDS_EARLY = "sound_ends_early"
     LOUDNESS = "loudness"
+    VARIABLE_FRAME_RATE = "variable_frame_rate"
     LOWER_RUNG = "lower_rung"
 
 
@@ -56,6 +57,18 @@ class PlannedAudio:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """What to expect of a plan, from rules of thumb; content and machines differ.
+
+    `rungs_bytes` are the sizes of the rungs in the plan's order, a stopgap's last.
+    `core_s` is the time that one core would take; several share it well.
+    """
+
+    rungs_bytes: tuple[int, ...]
+    core_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class EncodingPlan:
     """Everything that will be made of one source.
 
@@ -69,6 +82,7 @@ class EncodingPlan:
     audio: PlannedAudio | None
     frame_rate_fps: Fraction
     duration_s: float
+    estimate: Estimate
     stopgap: PlannedRung | None = None
 
     @property
@@ -86,5 +100,10 @@ class EncodingPlan:
     @property
     def encoded_px(self) -> int:
         """Pixels to encode, the measure of the work: frames times area, over all rungs."""
-        frames = round(self.frame_rate_fps * Fraction(self.duration_s))
-        return frames * sum(rung.area_px for rung in self.encoded)
+        return count_px(self.encoded, self.frame_rate_fps, self.duration_s)
+
+
+def count_px(rungs: tuple[Rung, ...], frame_rate_fps: Fraction, duration_s: float) -> int:
+    """Return the pixels of all frames of `rungs`."""
+    frames = round(frame_rate_fps * Fraction(duration_s))
+    return frames * sum(rung.area_px for rung in rungs)

@@ -3,8 +3,16 @@
 from fractions import Fraction
 from math import ceil
 
+from domain.video.estimates import estimate
 from domain.video.ladder import DEFAULT_LADDER, Rung, Step, pick_rungs
-from domain.video.plan import EncodingPlan, Method, PlannedAudio, PlannedRung, Reason
+from domain.video.plan import (
+    EncodingPlan,
+    Method,
+    PlannedAudio,
+    PlannedRung,
+    Reason,
+    count_px,
+)
 from domain.video.source import AudioStream, SourceInfo, VideoStream
 
 COMFORTABLE_GOP_S = 12.0
@@ -59,17 +67,28 @@ def plan_encoding(
     obstacles = _obstacles(source)
     drawbacks = _drawbacks(source.video, rungs[0])
     copied = PlannedRung(_as_it_is(source, rungs[0]), Method.COPY)
-    encoded = PlannedRung(rungs[0], Method.ENCODE, obstacles + drawbacks)
+    evened = _evened(source.video) if obstacles else ()
+    encoded = PlannedRung(rungs[0], Method.ENCODE, obstacles + drawbacks + evened)
     can_stay = not encoded.reasons
+    rungs_made = (
+        copied if can_stay else encoded,
+        *(PlannedRung(rung, Method.ENCODE, (Reason.LOWER_RUNG,)) for rung in rungs[1:]),
+    )
+    stopgap = None if obstacles or can_stay else _renamed(copied)
+    audio = _plan_audio(source, normalise_loudness=normalise_loudness)
+    encoded_px = count_px(
+        tuple(made.rung for made in rungs_made if made.method is Method.ENCODE),
+        frame_rate_fps,
+        source.duration_s,
+    )
+    all_made = (*rungs_made, stopgap) if stopgap else rungs_made
     return EncodingPlan(
-        rungs=(
-            copied if can_stay else encoded,
-            *(PlannedRung(rung, Method.ENCODE, (Reason.LOWER_RUNG,)) for rung in rungs[1:]),
-        ),
-        stopgap=None if obstacles or can_stay else _renamed(copied),
-        audio=_plan_audio(source, normalise_loudness=normalise_loudness),
+        rungs=rungs_made,
+        stopgap=stopgap,
+        audio=audio,
         frame_rate_fps=frame_rate_fps,
         duration_s=source.duration_s,
+        estimate=estimate(source, all_made, audio, encoded_px),
     )
 
 
@@ -99,6 +118,11 @@ def _drawbacks(video: VideoStream, top: Rung) -> tuple[Reason, ...]:
         Reason.BITRATE_TOO_HIGH: (video.bitrate_bps or 0) > top.max_bps * _HEADROOM,
     }
     return tuple(reason for reason, holds in found.items() if holds)
+
+
+def _evened(video: VideoStream) -> tuple[Reason, ...]:
+    """Return why frames move: players show uneven ones, but no encoding keeps them so."""
+    return (Reason.VARIABLE_FRAME_RATE,) if video.is_variable_rate else ()
 
 
 def _plan_audio(source: SourceInfo, *, normalise_loudness: bool) -> PlannedAudio | None:

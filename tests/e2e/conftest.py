@@ -64,6 +64,12 @@ def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _make(tmp_path_factory.mktemp("film") / "long.mp4", "1280x720", codec, seconds=10)
 
 
+@pytest.fixture(scope="session")
+def laddered_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return ten seconds of 720p H.264, which is copied and has two lower rungs."""
+    return _make(tmp_path_factory.mktemp("film") / "laddered.mp4", "1280x720", seconds=10)
+
+
 def _make(
     path: Path,
     size: str,

@@ -38,10 +38,16 @@ class Photographer:
         self._bench = bench
 
     async def can_look_inside(self) -> bool:
-        """Tell whether at least half of the pictures at `LOOKS` places can be decoded."""
+        """Tell whether at least half of the pictures at `LOOKS` places can be decoded.
+
+        Raises:
+            ProcessingFailedError: nobody could look, and that is not the file's fault.
+        """
         try:
             await self._bench.run(look_command(self._task))
         except ProcessingFailedError as error:
+            if error.code.retryable:
+                raise
             _log.info("looking inside: %s", error)
         return await asyncio.to_thread(_count_looks, self._bench.folder) * 2 >= LOOKS
 

@@ -46,7 +46,10 @@ def test_what_players_take_is_copied_and_only_lower_rungs_are_encoded() -> None:
         ({"is_interlaced": True}, Reason.INTERLACED),
         ({"rotation_deg": 90}, Reason.ROTATION),
         ({"coded_width_px": 7680, "coded_height_px": 4320}, Reason.FRAME_TOO_LARGE),
-        ({"frame_rate_fps": Fraction(120)}, Reason.FRAME_RATE_TOO_HIGH),
+        (
+            {"frame_rate_fps": Fraction(120), "base_rate_fps": Fraction(120)},
+            Reason.FRAME_RATE_TOO_HIGH,
+        ),
         ({"is_trimmed": True}, Reason.EDIT_LIST),
         ({"start_s": 0.5}, Reason.PICTURE_STARTS_LATE),
         ({"duration_s": 8.0}, Reason.PICTURE_ENDS_EARLY),
@@ -160,3 +163,13 @@ def test_every_source_gets_a_top_rung_and_a_reason_for_each_encoding(source: Sou
     assert 5 <= plan.frame_rate_fps <= 61
     if plan.stopgap is not None:
         assert plan.rungs[0].method is Method.ENCODE
+
+
+def test_uneven_frames_are_told_of_where_encoding_evens_them_out() -> None:
+    uneven = {"frame_rate_fps": Fraction(22), "base_rate_fps": Fraction(30)}
+
+    assert plan_encoding(_source(**uneven)).rungs[0].reasons == ()
+    assert plan_encoding(_source(codec="hevc", **uneven)).rungs[0].reasons == (
+        Reason.CODEC,
+        Reason.VARIABLE_FRAME_RATE,
+    )

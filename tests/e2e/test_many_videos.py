@@ -1,0 +1,34 @@
+"""Many videos at once: few programs, an API that goes on answering."""
+
+from pathlib import Path
+from statistics import quantiles
+
+from tests.e2e.children import media_children
+from tests.e2e.person import Registers
+from tests.e2e.product import Product
+from tests.polling import wait_until
+from tests.stopwatch import timed_s
+
+_VIDEOS = 6
+
+
+def test_T34_P37_no_more_videos_are_transcoded_at_once_than_allowed(
+    tmp_path: Path, film: Path, registers: Registers
+) -> None:
+    product = Product(tmp_path)
+    with product.serving(JOBS_IN_API="false"):
+        ada = registers(product.base_url)
+        videos = [ada.uploads(film) for _ in range(_VIDEOS)]
+    seen_at_once: list[int] = []
+    waits_s: list[float] = []
+    with product.serving(WORKER_CONCURRENCY="2"):
+
+        def all_complete() -> bool:
+            seen_at_once.append(len({child.folder for child in media_children(product.data_dir)}))
+            waits_s.append(timed_s(lambda: ada.sees(videos[0])))
+            return all(ada.sees(video)["complete"] for video in videos)
+
+        wait_until(all_complete, within_s=100)
+
+    assert max(seen_at_once) == 2
+    assert quantiles(waits_s, n=20)[-1] < 0.25
