@@ -16,7 +16,7 @@ ifneq ($(origin PYTHON), file)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker demo test check fmt bench lock clean another-interpreter
+.PHONY: help run worker demo test check fmt soak bench lock clean another-interpreter
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ check: $(VENV)/dev.done ## Formatter, linter, strict types, import contracts; ch
 fmt: $(VENV)/dev.done ## Format, and fix what the linter can fix by itself
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
+
+soak: $(VENV)/dev.done ## Five minutes of load while every part is killed, frozen and restarted
+	@$(BIN)/python -m tests.soak
 
 bench: $(VENV)/dev.done ## Measure, on this machine
 	@$(BIN)/python -m tests.bench

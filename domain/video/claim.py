@@ -26,7 +26,8 @@ class Effort:
     """What has been spent on the work so far.
 
     `attempts_begun` counts every claim ever taken, and never falls.
-    `attempts_in_cycle` counts those since the upload or the owner's last retry.
+    `attempts_in_cycle` counts those since the upload, the owner's last retry or the first
+    rendition; an attempt that was handed back counts no more.
     `not_before` is when the next attempt may begin.
     """
 

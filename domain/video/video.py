@@ -165,11 +165,17 @@ class Video:
         return self._changed(now, progress=max(self.progress, min(progress, 1.0)))
 
     def publish(self, attempt: int, publication: Publication, now: datetime) -> Self:
-        """Show `publication` to players from here on; the first one makes the video READY."""
+        """Show `publication` to players from here on; the first one makes the video READY.
+
+        With it the tries count anew: what comes from here on is other work, and a video that has
+        played is no longer suspected of having killed the workers before.
+        """
         self.require_claim(attempt)
-        if self.status is not VideoStatus.READY:
-            self._require_way_to(VideoStatus.READY)
-        return self._changed(now, status=VideoStatus.READY, publication=publication)
+        if self.is_playable:
+            return self._changed(now, publication=publication)
+        self._require_way_to(VideoStatus.READY)
+        effort = replace(self.effort, attempts_in_cycle=1)
+        return self._changed(now, status=VideoStatus.READY, publication=publication, effort=effort)
 
     def keep_placeholder(self, attempt: int, placeholder: str, now: datetime) -> Self:
         """Keep the tiny blurred picture that stands in for the thumbnail."""

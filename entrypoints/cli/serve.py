@@ -12,10 +12,14 @@ from entrypoints.settings import Settings
 
 def run_serve(settings: Settings) -> bool:
     """Serve until a signal comes."""
-    container = compose(settings)
+    serve_composed(compose(settings))
+    return True
+
+
+def serve_composed(container: Container) -> None:
+    """Serve what `container` composes until a signal comes."""
     start_logging(container)
     event_loop.run(_serve(container))
-    return True
 
 
 async def _serve(container: Container) -> None:

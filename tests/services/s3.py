@@ -23,6 +23,13 @@ class Bucket:
         """Return the keys of its objects, the first thousand of them."""
         return re.findall("<Key>(.*?)</Key>", self._ask("list-type=2"))
 
+    def all_keys(self) -> list[str]:
+        """Return the keys of its objects, however many."""
+        keys: list[str] = []
+        while page := re.findall("<Key>(.*?)</Key>", self._ask(_after(keys))):
+            keys += page
+        return keys
+
     def count_unfinished_uploads(self) -> int:
         """Return how many uploads in parts are neither complete nor withdrawn."""
         return self._ask("uploads").count("<Upload>")
@@ -31,14 +38,23 @@ class Bucket:
         return httpx.get(f"{self.endpoint_url}/{self.name}?{query}").raise_for_status().text
 
 
+def _after(keys: list[str]) -> str:
+    return "list-type=2" + (f"&start-after={keys[-1]}" if keys else "")
+
+
 @pytest.fixture(scope="session")
 def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield the endpoint of a server that speaks plain HTTP and path-style addresses."""
     port = free_port()
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    command = s3_command(port)
     log = tmp_path_factory.mktemp("s3") / "moto.log"
     with running(command, is_ready=lambda: is_listening(port), log=log):
         yield f"http://127.0.0.1:{port}"
+
+
+def s3_command(port: int) -> list[str]:
+    """Return what runs a server on a loopback port; its objects live as long as it does."""
+    return [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
 
 
 @pytest.fixture

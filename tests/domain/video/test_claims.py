@@ -50,6 +50,17 @@ def test_a_handed_back_claim_uses_up_no_try() -> None:
     assert back.due_at == NOW
 
 
+def test_P34_tries_count_anew_once_the_video_plays() -> None:
+    video = a_video()
+    for attempt in (1, 2, 3):
+        video = video.take_claim("worker", NOW + attempt * _LEASE, _LEASE)
+    playing = video.publish(3, _MADE, NOW)
+    assert video.effort.attempts_in_cycle == 3
+    assert playing.effort.attempts_in_cycle == 1
+    again = playing.take_claim("worker", NOW + 4 * _LEASE, _LEASE).publish(4, _MADE, NOW)
+    assert (again.effort.attempts_in_cycle, again.effort.attempts_begun) == (2, 4)
+
+
 def test_a_counted_release_waits_until_its_gap_is_over() -> None:
     later = NOW + timedelta(seconds=5)
     back = _claimed().release_claim(1, later, counts=True)

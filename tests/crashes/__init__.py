@@ -1,0 +1,1 @@
+"""Killing the product between any two of its steps."""

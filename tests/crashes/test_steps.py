@@ -1,0 +1,170 @@
+"""Whatever step a kill comes after: one end state, no orphan, nothing twice."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.crashes.program import CONTENT, KILLED
+from tests.crashes.steps import DELETION, PROCESSING, RECORDED, UNRECORDED, Step
+from tests.e2e.person import Json, Person, Registers
+from tests.e2e.product import Product
+from tests.polling import wait_until
+from tests.services.process import running
+
+_SWEPT_AFTER_S = 3600
+_STORY = ["video.created", "video.processing", "video.playable", "video.completed"]
+_PUBLISHED = {
+    *("480p.m3u8", "480p_00000.m4s", "480p_init.mp4"),
+    *("360p.m3u8", "360p_00000.m4s", "360p_init.mp4"),
+    *("master.m3u8", "thumbnail.jpg", "storyboard.vtt", "storyboard_000.jpg"),
+}
+
+
+@dataclass
+class Installation(Product):
+    """The product that dies after a step, and afterwards the one that does not."""
+
+    @contextlib.contextmanager
+    def dying_after(self, step: Step | None) -> Iterator[subprocess.Popen[bytes]]:
+        """Serve until the step is done, or for as long as the block lasts."""
+        self.starts += 1
+        where = (step.port, step.method, str(step.call)) if step else ()
+        with running(
+            [sys.executable, "-m", "tests.crashes.program", *where],
+            is_ready=self.is_ready,
+            log=self.folder / f"serve-{self.starts}.log",
+            environment=self.environment,
+        ) as process:
+            yield process
+
+    def age(self) -> None:
+        """Let everything have been written before the sweep's patience."""
+        long_ago = time.time() - _SWEPT_AFTER_S  # noqa: TID251 - files are dated by the wall clock
+        for path in self.data_dir.rglob("*"):
+            if path.is_file() and path.parts[-2] == "staging":
+                os.utime(path, (long_ago, long_ago))
+
+    def media_files(self) -> list[Path]:
+        """Return what lies in the library, below the folder of its video."""
+        media = self.data_dir / "media"
+        return [
+            path.relative_to(media, path.relative_to(media).parts[0])
+            for path in media.rglob("*")
+            if path.is_file()
+        ]
+
+
+@pytest.fixture
+def product(tmp_path: Path) -> Installation:
+    """Return an installation that nothing runs of yet."""
+    return Installation(tmp_path)
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    """Return what the engine makes two renditions of."""
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(CONTENT)
+    return path
+
+
+def _each(*steps: Step) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("step", [pytest.param(step, id=step.name) for step in steps])
+
+
+@_each(*UNRECORDED)
+def test_T27_killed_before_the_record_an_upload_leaves_nothing(
+    product: Installation, clip: Path, registers: Registers, step: Step
+) -> None:
+    ada = _uploads_and_sees_it_die(product, clip, registers, step)
+    with product.dying_after(None):
+        wait_until(lambda: not product.temporary_files())
+        assert _videos(ada) == []
+        assert _story(ada) == []
+        assert product.media_files() == []
+
+
+@_each(*RECORDED)
+def test_T27_killed_after_the_record_an_upload_becomes_one_video(
+    product: Installation, clip: Path, registers: Registers, step: Step
+) -> None:
+    ada = _uploads_and_sees_it_die(product, clip, registers, step)
+    with product.dying_after(None):
+        _is_one_whole_video(product, ada)
+
+
+@_each(*PROCESSING)
+def test_T28_killed_while_processing_a_video_ends_once(
+    product: Installation, clip: Path, registers: Registers, step: Step
+) -> None:
+    with product.dying_after(step) as process:
+        ada = registers(product.base_url)
+        with contextlib.suppress(httpx.TransportError):
+            ada.uploads(clip)
+        assert process.wait(30) == KILLED
+    product.age()
+    with product.dying_after(None):
+        _is_one_whole_video(product, ada)
+
+
+@_each(*DELETION)
+def test_P38_killed_while_deleting_the_video_stays_gone(
+    product: Installation, clip: Path, registers: Registers, step: Step
+) -> None:
+    with product.dying_after(None):
+        ada = registers(product.base_url)
+        video = ada.waits_until_complete(ada.uploads(clip))
+    with product.dying_after(step) as process:
+        with contextlib.suppress(httpx.TransportError):
+            ada.http.delete(f"/api/videos/{video['id']}")
+        assert process.wait(30) == KILLED
+    with product.dying_after(None):
+        assert _videos(ada) == []
+        assert httpx.get(video["streamUrl"]).status_code == 404
+        wait_until(lambda: not product.media_files())
+        assert product.temporary_files() == []
+        assert _story(ada) == [*_STORY, "video.deleted"]
+
+
+def _uploads_and_sees_it_die(
+    product: Installation, clip: Path, registers: Registers, step: Step
+) -> Person:
+    with product.dying_after(step) as process:
+        ada = registers(product.base_url)
+        with pytest.raises(httpx.TransportError):
+            ada.uploads(clip)
+        assert process.wait(30) == KILLED
+    product.age()
+    return ada
+
+
+def _is_one_whole_video(product: Installation, ada: Person) -> None:
+    (video,) = wait_until(lambda: [video for video in _videos(ada) if video["complete"]])
+    wait_until(lambda: not product.temporary_files())
+    assert video["status"] == "READY"
+    assert [rendition["name"] for rendition in video["renditions"]] == ["480p", "360p"]
+    assert len(_videos(ada)) == 1
+    assert _story(ada) == _STORY
+    assert httpx.get(video["streamUrl"]).status_code == 200
+    assert ada.http.get(f"/api/videos/{video['id']}/source").content == CONTENT
+    files = product.media_files()
+    assert sorted(path.name for path in files) == sorted([*_PUBLISHED, "source"])
+    assert len({path.parent for path in files}) == 2  # the source's, and that of one attempt
+
+
+def _videos(person: Person) -> list[Json]:
+    videos: list[Json] = person.http.get("/api/videos/my").json()["data"]
+    return videos
+
+
+def _story(person: Person) -> list[str]:
+    events = person.http.get("/api/events", params={"after": 0}).json()["data"]
+    return [event["type"] for event in events]

@@ -1,0 +1,1 @@
+"""The whole system under load while its parts are killed, frozen and restarted."""
