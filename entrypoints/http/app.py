@@ -27,6 +27,7 @@ from entrypoints.http.routes.playback import play
 from entrypoints.http.routes.sessions import SESSIONS
 from entrypoints.http.routes.tokens import TOKENS
 from entrypoints.http.routes.videos import VIDEOS
+from entrypoints.http.routes.webhooks import WEBHOOKS
 
 
 def create_app(application: Application, options: HttpOptions) -> AsgiApp:
@@ -43,6 +44,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
                     TOKENS,
                     VIDEOS,
                     EVENTS,
+                    WEBHOOKS,
                     ADMINISTRATION,
                 ],
                 before_request=refuse_unknown_parameters,
