@@ -50,6 +50,16 @@ from application.use_cases.videos.list_videos import ListVideos
 from application.use_cases.videos.open_source import OpenSource
 from application.use_cases.videos.retry_video import RetryVideo
 from application.use_cases.videos.upload_video import UploadVideo
+from application.use_cases.webhooks.create_webhook import CreateWebhook
+from application.use_cases.webhooks.delete_webhook import DeleteWebhook
+from application.use_cases.webhooks.deliver_webhook import DeliverWebhook
+from application.use_cases.webhooks.edit_webhook import EditWebhook
+from application.use_cases.webhooks.forget_deliveries import ForgetDeliveries
+from application.use_cases.webhooks.list_deliveries import ListDeliveries
+from application.use_cases.webhooks.list_webhooks import ListWebhooks
+from application.use_cases.webhooks.plan_deliveries import PlanDeliveries
+from application.use_cases.webhooks.replay_delivery import ReplayDelivery
+from application.use_cases.webhooks.rotate_secret import RotateWebhookSecret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +109,17 @@ class Application:
     follow_events: FollowEvents
     settle_events: SettleEvents
     forget_events: ForgetEvents
+
+    create_webhook: CreateWebhook
+    list_webhooks: ListWebhooks
+    edit_webhook: EditWebhook
+    delete_webhook: DeleteWebhook
+    rotate_webhook_secret: RotateWebhookSecret
+    list_deliveries: ListDeliveries
+    replay_delivery: ReplayDelivery
+    plan_deliveries: PlanDeliveries
+    deliver_webhook: DeliverWebhook
+    forget_deliveries: ForgetDeliveries
 
     open_playback: OpenPlayback
 

@@ -161,3 +161,11 @@ class UrlExpiredError(PlatformError):
     code = "url_expired"
     kind = ErrorKind.FORBIDDEN
     message = "This address has expired. Ask for the video again."
+
+
+class WebhookNotFoundError(NotFoundError):
+    """No such endpoint, or another user's."""
+
+
+class DeliveryNotFoundError(NotFoundError):
+    """No such delivery, or another endpoint's."""

@@ -91,6 +91,15 @@ class EventLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookLimits:
+    """How many endpoints one user may have, and what one call may take."""
+
+    timeout: timedelta = timedelta(seconds=15)
+    max_endpoints: int = 10
+    max_body_bytes: int = 20 * 1024
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessingLimits:
     """How work is leased, repeated and given up.
 

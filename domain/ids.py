@@ -75,3 +75,15 @@ class StagedId(Id):
     """Names one run of bytes in the staging area."""
 
     __slots__ = ()
+
+
+class WebhookId(Id):
+    """Names an endpoint of webhooks."""
+
+    __slots__ = ()
+
+
+class DeliveryId(Id):
+    """Names a delivery to an endpoint."""
+
+    __slots__ = ()

@@ -20,7 +20,6 @@ from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
 from adapters.persistence.memory.audit_log import MemoryAuditLog
 from adapters.persistence.memory.check import MemoryCheck
-from adapters.persistence.memory.event_log import MemoryEventLog
 from adapters.persistence.memory.personal_token_repository import MemoryPersonalTokenRepository
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.upload_repository import MemoryUploadRepository
@@ -29,7 +28,6 @@ from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.audit_log import MongoAuditLog
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
-from adapters.persistence.mongodb.event_log import MongoEventLog
 from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
@@ -38,7 +36,6 @@ from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.audit_log import SqliteAuditLog
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
-from adapters.persistence.sqlite.event_log import SqliteEventLog
 from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
@@ -55,6 +52,7 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIdGenerator
 from adapters.system.processes import HostProcesses
 from application.ports.dependency_check import DependencyCheck
+from entrypoints.event_stores import EventStores
 from entrypoints.file_stores import FileStores
 from entrypoints.settings import HashingSettings, MediaSettings, Settings, TokenSettings
 from entrypoints.shared_state import SharedState
@@ -158,12 +156,10 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteAuditLog, sqlite),
         mongodb=providers.Singleton(MongoAuditLog, mongodb),
     )
-    event_log = providers.Selector(
-        _records,
-        memory=providers.Singleton(MemoryEventLog),
-        sqlite=providers.Singleton(SqliteEventLog, sqlite),
-        mongodb=providers.Singleton(MongoEventLog, mongodb),
+    events = providers.Container(
+        EventStores, settings=settings, clock=clock, sqlite=sqlite, mongodb=mongodb
     )
+    event_log = events.log
     event_signals = providers.Singleton(InProcessEventSignals, event_log)
     videos = providers.Selector(
         _records,
@@ -233,6 +229,9 @@ class Container(containers.DeclarativeContainer):
         resumable_uploads=resumable_uploads,
         event_log=event_log,
         event_signals=event_signals,
+        webhooks=events.endpoints,
+        deliveries=events.deliveries,
+        webhook_sender=events.sender,
         staging=staging,
         media=media,
         engine=engine,

@@ -9,6 +9,7 @@ from typing import Any
 from application.app import Application
 from application.errors import ServiceUnavailableError
 from entrypoints.container import Container
+from entrypoints.dispatcher import Dispatcher
 from entrypoints.logs import configure_logging
 from entrypoints.secret_file import load_or_create_secret
 from entrypoints.settings import Settings
@@ -80,7 +81,7 @@ async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Op
             (signals.refresh, _EVENTS_INTERVAL_S),
         ):
             await stack.enter_async_context(_running(repeat(refresh, interval_s)))
-        loops = [make_worker(container).run()] if with_worker else []
+        loops = [make_worker(container).run(), Dispatcher(application).run()] if with_worker else []
         stops = [await stack.enter_async_context(_running(loop)) for loop in loops]
 
         def stop_working() -> None:

@@ -16,6 +16,7 @@ from entrypoints.read_limits import (
 )
 from entrypoints.read_rates import read_request_rates
 from entrypoints.read_stores import read_stores
+from entrypoints.read_webhooks import read_webhooks
 from entrypoints.setting_reader import SettingReader
 from entrypoints.settings import (
     HashingSettings,
@@ -58,6 +59,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         request_rates=read_request_rates(reader),
         processing=read_processing(reader),
         events=read_events(reader),
+        webhooks=read_webhooks(reader, uploads.max_title_chars),
     )
     _refuse_cloudinary(reader)
     reader.raise_if_any()

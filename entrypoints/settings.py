@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from application.limits import (
     RequestRates,
     ResumableLimits,
     UploadLimits,
+    WebhookLimits,
 )
 from domain.video.limits import MediaLimits
 from entrypoints.http.options import HttpOptions
@@ -151,6 +153,14 @@ class JobSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSettings:
+    """Bounds of webhooks, and networks of the operator's own that they may reach."""
+
+    limits: WebhookLimits = WebhookLimits()
+    allowed_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings; the defaults are those of the product description.
 
@@ -170,6 +180,7 @@ class Settings:
     request_rates: RequestRates | None = RequestRates()
     processing: ProcessingLimits = ProcessingLimits()
     events: EventLimits = EventLimits()
+    webhooks: WebhookSettings = WebhookSettings()
 
     @classmethod
     def in_memory(cls) -> Self:

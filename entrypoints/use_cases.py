@@ -6,6 +6,7 @@ from application.app import Application
 from application.ports.access_tokens import AccessTokens
 from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
+from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
@@ -23,12 +24,9 @@ from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
+from application.ports.webhook_repository import WebhookRepository
+from application.ports.webhook_sender import WebhookSender
 from application.ports.worker_presence import WorkerPresence
-from application.use_cases.events.follow_events import FollowEvents
-from application.use_cases.events.places import EventPlaces
-from application.use_cases.events.read_events import ReadEvents
-from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
-from application.use_cases.events.watching import WatchEvents
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.operation.measure_work import MeasureWork
@@ -41,17 +39,6 @@ from application.use_cases.processing.remove_deleted import RemoveDeleted
 from application.use_cases.processing.requeue_stalled import RequeueStalled
 from application.use_cases.processing.settle_work import SettleWork
 from application.use_cases.processing.sweep_abandoned import SweepAbandoned
-from application.use_cases.uploads.append_chunk import AppendChunk
-from application.use_cases.uploads.discard_upload import DiscardUpload
-from application.use_cases.uploads.expire_uploads import ExpireUploads
-from application.use_cases.uploads.find_offset import FindOffset
-from application.use_cases.uploads.finish_forgotten import FinishForgotten
-from application.use_cases.uploads.finish_upload import FinishUpload
-from application.use_cases.uploads.get_upload import GetUpload
-from application.use_cases.uploads.start_upload import StartUpload
-from application.use_cases.uploads.start_with_chunk import StartWithChunk
-from application.use_cases.uploads.terminate_upload import TerminateUpload
-from application.use_cases.uploads.writer_turns import WriterTurns
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
@@ -63,7 +50,9 @@ from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_video import UploadVideo
 from entrypoints.accounts import Accounts
 from entrypoints.administration import Administration
+from entrypoints.resumable_uploads import ResumableUploads
 from entrypoints.settings import Settings
+from entrypoints.telling import Telling
 
 
 class UseCases(containers.DeclarativeContainer):
@@ -80,6 +69,9 @@ class UseCases(containers.DeclarativeContainer):
     resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     event_log: providers.Dependency[EventLog] = providers.Dependency()
     event_signals: providers.Dependency[EventSignals] = providers.Dependency()
+    webhooks: providers.Dependency[WebhookRepository] = providers.Dependency()
+    deliveries: providers.Dependency[DeliveryRepository] = providers.Dependency()
+    webhook_sender: providers.Dependency[WebhookSender] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
@@ -95,7 +87,6 @@ class UseCases(containers.DeclarativeContainer):
     optional_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
 
     uploads = settings.provided.uploads
-    resumable = settings.provided.resumable
     processing = settings.provided.processing
 
     account = providers.Container(
@@ -130,32 +121,32 @@ class UseCases(containers.DeclarativeContainer):
         StorageQuota, users, videos, resumable_uploads, staging, clock, uploads
     )
     sources = providers.Singleton(SourceLocator, staging, media)
-    turns = providers.Singleton(WriterTurns, resumable_uploads, presence, clock, resumable)
-    discard_upload = providers.Singleton(DiscardUpload, resumable_uploads, staging)
-    finish_upload = providers.Singleton(
-        FinishUpload, videos, staging, turns, discard_upload, jobs, clock
+    uploading = providers.Container(
+        ResumableUploads,
+        limits=uploads,
+        resumable=settings.provided.resumable,
+        clock=clock,
+        ids=ids,
+        uploads=resumable_uploads,
+        videos=videos,
+        staging=staging,
+        jobs=jobs,
+        presence=presence,
+        quota=quota,
     )
-    start_upload = providers.Singleton(
-        StartUpload, resumable_uploads, quota, clock, ids, uploads, resumable
-    )
-    append_chunk = providers.Singleton(
-        AppendChunk,
-        resumable_uploads,
-        staging,
-        turns,
-        finish_upload,
-        discard_upload,
-        quota,
-        clock,
-        uploads,
-        resumable,
-    )
-    expire_uploads = providers.Singleton(
-        ExpireUploads, resumable_uploads, staging, clock, resumable
-    )
-    event_places = providers.Singleton(EventPlaces, settings.provided.events.max_streams_per_user)
-    watch_events = providers.Singleton(
-        WatchEvents, event_log, event_signals, videos, account.check_actor
+    turns = uploading.turns
+    telling = providers.Container(
+        Telling,
+        settings=settings,
+        clock=clock,
+        ids=ids,
+        log=event_log,
+        signals=event_signals,
+        videos=videos,
+        webhooks=webhooks,
+        deliveries=deliveries,
+        sender=webhook_sender,
+        check_actor=account.check_actor,
     )
     claim_work = providers.Singleton(ClaimWork, videos, clock, processing)
     settle_work = providers.Singleton(
@@ -197,23 +188,27 @@ class UseCases(containers.DeclarativeContainer):
         delete_video=providers.Singleton(DeleteVideo, videos, jobs, clock),
         retry_video=providers.Singleton(RetryVideo, videos, jobs, grant_playback, clock),
         open_source=providers.Singleton(OpenSource, videos, sources),
-        start_upload=start_upload,
-        start_with_chunk=providers.Singleton(
-            StartWithChunk, resumable_uploads, start_upload, append_chunk, discard_upload
-        ),
-        append_chunk=append_chunk,
-        find_offset=providers.Singleton(FindOffset, resumable_uploads, turns, finish_upload, clock),
-        get_upload=providers.Singleton(GetUpload, resumable_uploads, clock, resumable),
-        terminate_upload=providers.Singleton(
-            TerminateUpload, resumable_uploads, turns, finish_upload, discard_upload, clock
-        ),
-        finish_forgotten=providers.Singleton(
-            FinishForgotten, resumable_uploads, turns, finish_upload
-        ),
-        read_events=providers.Singleton(ReadEvents, watch_events, event_places),
-        follow_events=providers.Singleton(FollowEvents, watch_events, event_places),
-        settle_events=providers.Singleton(SettleEvents, event_log),
-        forget_events=providers.Singleton(ForgetEvents, event_log, clock),
+        start_upload=uploading.start_upload,
+        start_with_chunk=uploading.start_with_chunk,
+        append_chunk=uploading.append_chunk,
+        find_offset=uploading.find_offset,
+        get_upload=uploading.get_upload,
+        terminate_upload=uploading.terminate_upload,
+        finish_forgotten=uploading.finish_forgotten,
+        read_events=telling.read_events,
+        follow_events=telling.follow_events,
+        settle_events=telling.settle_events,
+        forget_events=telling.forget_events,
+        create_webhook=telling.create_webhook,
+        list_webhooks=telling.list_webhooks,
+        edit_webhook=telling.edit_webhook,
+        delete_webhook=telling.delete_webhook,
+        rotate_webhook_secret=telling.rotate_webhook_secret,
+        list_deliveries=telling.list_deliveries,
+        replay_delivery=telling.replay_delivery,
+        plan_deliveries=telling.plan_deliveries,
+        deliver_webhook=telling.deliver_webhook,
+        forget_deliveries=telling.forget_deliveries,
         open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
         process_video=providers.Singleton(
             ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, processing
@@ -226,7 +221,7 @@ class UseCases(containers.DeclarativeContainer):
             SweepAbandoned,
             videos,
             resumable_uploads,
-            expire_uploads,
+            uploading.expire_uploads,
             sessions,
             staging,
             media,

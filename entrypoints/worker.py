@@ -5,10 +5,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from application.app import Application
 from application.errors import ServiceUnavailableError
 from application.ports.job_queue import WakeUps
+
+Result = TypeVar("Result")
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +39,7 @@ class Worker:
     async def run(self) -> None:
         """Work until cancelled."""
         # First, so that the sweep does not spare what a dead process of this machine left.
-        await _survive(self.application.requeue_stalled)
+        await survive(self.application.requeue_stalled)
         async with asyncio.TaskGroup() as group:
             for slot in range(self.concurrency):
                 group.create_task(self._work(f"{self.name}:{slot}"))
@@ -47,23 +50,24 @@ class Worker:
             group.create_task(repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
             group.create_task(repeat(self.application.settle_events, _SETTLE_INTERVAL_S))
             group.create_task(repeat(self.application.forget_events, _SWEEP_INTERVAL_S))
+            group.create_task(repeat(self.application.forget_deliveries, _SWEEP_INTERVAL_S))
 
     async def _work(self, slot: str) -> None:
         while True:
-            if not await _survive(lambda: self.application.process_video(slot)):
-                await _survive(self.application.remove_deleted)
+            if not await survive(lambda: self.application.process_video(slot)):
+                await survive(self.application.remove_deleted)
                 await self.wake_ups.wait(_IDLE_LOOK_S)
 
 
 async def repeat(step: Callable[[], Awaitable[object]], interval_s: float) -> None:
     """Run `step` again and again, whatever it raises, with `interval_s` in between."""
     while True:
-        await _survive(step)
+        await survive(step)
         await asyncio.sleep(interval_s)
 
 
-async def _survive(step: Callable[[], Awaitable[object]]) -> object:
-    """Run `step`; whatever it raises is logged, and after a pause the loop goes on."""
+async def survive(step: Callable[[], Awaitable[Result]]) -> Result | None:
+    """Return what `step` returns; what it raises is logged, and after a pause None is returned."""
     try:
         return await step()
     except ServiceUnavailableError as error:

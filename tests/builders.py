@@ -15,8 +15,10 @@ from domain.account.email import EmailAddress
 from domain.account.personal_token import PersonalToken, Scope, TokenName
 from domain.account.session import Session
 from domain.account.user import PersonName, User
+from domain.event import EventType
 from domain.ids import (
     AuditEntryId,
+    DeliveryId,
     Id,
     PersonalTokenId,
     SessionId,
@@ -24,6 +26,7 @@ from domain.ids import (
     UploadId,
     UserId,
     VideoId,
+    WebhookId,
 )
 from domain.upload.upload import Upload, UploadDetails, UploadStatus
 from domain.video.claim import Claim, Effort
@@ -33,6 +36,9 @@ from domain.video.lifecycle import PLAYABLE, VideoStatus
 from domain.video.renditions import Publication, Rendition
 from domain.video.source import AudioStream, SourceInfo, VideoStream
 from domain.video.video import Source, Video
+from domain.webhook.delivery import Delivery
+from domain.webhook.endpoint import Endpoint
+from domain.webhook.secret import WebhookSecret
 
 AnyId = TypeVar("AnyId", bound=Id)
 
@@ -184,3 +190,34 @@ def an_audit_entry(**changes: object) -> AuditEntry:
         "target_id": str(an_id(UserId)),
     }
     return AuditEntry(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name
+
+
+def an_endpoint(**changes: object) -> Endpoint:
+    """Return an enabled endpoint for every type of event."""
+    defaults: dict[str, object] = {
+        "id": an_id(WebhookId),
+        "owner_id": an_id(UserId),
+        "url": "https://hooks.example.com/",
+        "events": frozenset(EventType),
+        "description": None,
+        "secret": WebhookSecret.made_of(secrets.token_urlsafe(32)),
+        "after": 0,
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return Endpoint(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name
+
+
+def a_delivery(**changes: object) -> Delivery:
+    """Return a delivery that is due and was never tried."""
+    defaults: dict[str, object] = {
+        "id": an_id(DeliveryId),
+        "endpoint_id": an_id(WebhookId),
+        "owner_id": an_id(UserId),
+        "number": 1,
+        "event_type": EventType.CREATED,
+        "body": "{}",
+        "created_at": NOW,
+        "next_at": NOW,
+    }
+    return Delivery(**defaults | changes)  # type: ignore[arg-type]  # fields are given by name

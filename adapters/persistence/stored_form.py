@@ -28,6 +28,14 @@ from adapters.persistence.personal_token_records import (
 )
 from adapters.persistence.upload_records import UploadRecord, from_upload, to_upload
 from adapters.persistence.video_records import VideoRecord, from_video, to_video
+from adapters.persistence.webhook_records import (
+    DeliveryRecord,
+    EndpointRecord,
+    from_delivery,
+    from_endpoint,
+    to_delivery,
+    to_endpoint,
+)
 from application.errors import UnreadableRecordError
 from domain.ids import Id
 
@@ -97,6 +105,8 @@ def _to_fraction(kind: type[Any], text: str) -> Fraction:
     return Fraction(int(numerator), int(denominator or 1))
 
 
+DELIVERY_FORM = StoredForm(DeliveryRecord, from_delivery, to_delivery)
+ENDPOINT_FORM = StoredForm(EndpointRecord, from_endpoint, to_endpoint)
 EVENT_FORM = StoredForm(EventRecord, from_event, to_event)
 VIDEO_FORM = StoredForm(VideoRecord, from_video, to_video)
 USER_FORM = StoredForm(UserRecord, from_user, to_user)

@@ -32,6 +32,7 @@ from entrypoints.http.routes.uploads import (
     UPLOADS_IN_JSON,
 )
 from entrypoints.http.routes.videos import VIDEOS
+from entrypoints.http.routes.webhooks import WEBHOOKS
 
 
 def create_app(application: Application, options: HttpOptions) -> AsgiApp:
@@ -48,6 +49,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
                     TOKENS,
                     VIDEOS,
                     EVENTS,
+                    WEBHOOKS,
                     ADMINISTRATION,
                     UPLOADS_FOR_ANYONE,
                     UPLOADS_BY_TUS,

@@ -33,6 +33,7 @@ from entrypoints.container import Container
 from entrypoints.settings import Settings
 from tests.doubles.clock import ManualClock
 from tests.doubles.ids import SequentialIdGenerator
+from tests.doubles.webhook_sender import StandInSender
 
 MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp42"
 """The least that is taken for a video."""
@@ -124,6 +125,7 @@ class Platform:
         self.staging = RoomyStagingArea(self.clock)
         self.hasher = AdjustableHasher()
         self.presence = Roll()
+        self.receiver = StandInSender()
         container = Container(settings=settings)
         self.videos = FlakyVideoRepository(container.event_log(), container.event_signals())
         container.clock.override(self.clock)
@@ -133,6 +135,7 @@ class Platform:
         container.engine.override(self.engine)
         container.staging.override(self.staging)
         container.videos.override(self.videos)
+        container.events.sender.override(self.receiver)
         self.users: UserRepository = container.users()
         self.uploads: UploadRepository = container.resumable_uploads()
         self.media: MediaStore = container.media()

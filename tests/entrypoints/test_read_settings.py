@@ -58,6 +58,21 @@ def test_T45_production_needs_a_secret() -> None:
     assert "JWT_SECRET must be set in production" in _faults({"APP_ENV": "production"})
 
 
+def test_webhooks_are_bounded_and_reach_what_the_operator_allows() -> None:
+    webhooks = read_settings(
+        {"WEBHOOK_TIMEOUT": "5s", "WEBHOOK_ALLOW_NETS": "10.0.0.0/8, fd00::/8"}
+    ).webhooks
+    assert webhooks.limits.timeout == timedelta(seconds=5)
+    assert [str(network) for network in webhooks.allowed_networks] == ["10.0.0.0/8", "fd00::/8"]
+    assert read_settings({}).webhooks == Settings().webhooks
+
+
+def test_a_webhook_has_room_for_the_longest_title() -> None:
+    assert "WEBHOOK_MAX_BODY_BYTES must be at least 41024 bytes" in _faults(
+        {"MAX_TITLE_CHARS": "10000", "WEBHOOK_MAX_BODY_BYTES": "20KiB"}
+    ).replace(" is '20KiB', but", "")
+
+
 @pytest.mark.parametrize("secret", ["short", "x" * 64, "change" * 8])
 def test_T45_a_weak_secret_is_refused_and_not_shown(secret: str) -> None:
     told = _faults({"JWT_SECRET": secret})
@@ -75,6 +90,9 @@ def test_T45_a_weak_secret_is_refused_and_not_shown(secret: str) -> None:
         ("PLAYBACK_TTL", "8d"),
         ("JOB_HEARTBEAT", "50s"),
         ("TRUSTED_PROXIES", "everyone"),
+        ("WEBHOOK_ALLOW_NETS", "everyone"),
+        ("WEBHOOK_TIMEOUT", "1h"),
+        ("MAX_EVENT_STREAMS_PER_USER", "0"),
         ("LOG_TZ", "Mars/Olympus"),
         ("PUBLIC_BASE_URL", "ftp://films.example"),
         ("MONGO_URI", "postgres://db"),

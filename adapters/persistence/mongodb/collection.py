@@ -125,6 +125,13 @@ class MongoCollection:
                 {"_id": document_id}, {"$pull": {array: {field: {"$in": list(values)}}}}
             )
 
+    async def raise_to(self, document_id: str, field: str, number: int) -> None:
+        """Set a number of a document, unless it is there or above; make the document if needed."""
+        with _driver_errors():
+            await self._collection.update_one(
+                {"_id": document_id}, {"$max": {field: number}}, upsert=True
+            )
+
     async def delete(self, matching: Document) -> int:
         """Remove all that match, and return how many did."""
         with _driver_errors():

@@ -10,7 +10,7 @@ from adapters.persistence.sqlite.account_schema import (
     PERSONAL_TOKENS,
     SESSIONS_OF_USERS,
 )
-from adapters.persistence.sqlite.event_schema import EVENTS
+from adapters.persistence.sqlite.event_schema import EVENTS, WEBHOOKS
 from adapters.persistence.sqlite.upload_schema import UPLOADS
 
 _VIDEOS = (
@@ -102,6 +102,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     SESSIONS_OF_USERS,
     PERSONAL_TOKENS,
     AUDIT_ENTRIES,
+    WEBHOOKS,
 )
 """Statements by version: the first tuple leads from an empty file to version 1."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from application.ports.access_tokens import AccessTokens
 from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
+from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
@@ -24,6 +25,8 @@ from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
+from application.ports.webhook_repository import WebhookRepository
+from application.ports.webhook_sender import WebhookSender
 from application.ports.worker_presence import WorkerPresence
 from tests.contracts.adapters_under_test import (
     events,
@@ -34,6 +37,7 @@ from tests.contracts.adapters_under_test import (
     persistence,
     security,
     system,
+    webhooks,
 )
 from tests.contracts.adapters_under_test.table import Table
 
@@ -46,6 +50,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
         **files.FILE_CHECKS,
         **jobs.REDIS_CHECKS,
     },
+    DeliveryRepository: webhooks.DELIVERY_REPOSITORIES,
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
     IdGenerator: system.ID_GENERATORS,
@@ -64,6 +69,8 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     UserRepository: persistence.USER_REPOSITORIES,
     VideoRepository: persistence.VIDEO_REPOSITORIES,
     WakeUps: jobs.WAKE_UPS,
+    WebhookRepository: webhooks.WEBHOOK_REPOSITORIES,
+    WebhookSender: webhooks.WEBHOOK_SENDERS,
     WorkerPresence: system.WORKER_PRESENCES,
 }
 """Port → its table; `test_completeness.py` fails for an adapter that is in none."""

@@ -7,21 +7,28 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.delivery_repository import SqliteDeliveryRepository
 from adapters.persistence.sqlite.event_log import SqliteEventLog
 from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
+from adapters.persistence.sqlite.webhook_repository import SqliteWebhookRepository
 from application.pages import Cursor, VideoQuery, VideoSort
 from domain.account.email import EmailAddress
-from domain.ids import PersonalTokenId, SessionId, StagedId, UploadId, UserId, VideoId
+from domain.ids import PersonalTokenId, SessionId, StagedId, UploadId, UserId, VideoId, WebhookId
 from domain.video.lifecycle import VideoStatus
 from tests.builders import NOW, a_session, a_user, a_video, an_id, an_upload
 
 Question = Callable[[SqliteDatabase], Awaitable[object]]
 
 OWNER_ID = an_id(UserId)
+
+_OURS = (
+    "deliveries|webhooks|events|videos|users|sessions|uploads"
+    "|head|due|claimed|next"  # names that questions give to `videos`
+)
 
 
 def page(**query: object) -> Question:
@@ -68,6 +75,14 @@ QUESTIONS: dict[str, Question] = {
         OWNER_ID, 5, 10, an_id(VideoId)
     ),
     "events of all": lambda database: SqliteEventLog(database).read_all(5, 10),
+    "webhooks": lambda database: SqliteWebhookRepository(database).list_owned(OWNER_ID),
+    "deliveries": lambda database: SqliteDeliveryRepository(database).list_of(
+        an_id(WebhookId), 5, 10
+    ),
+    "due delivery": lambda database: SqliteDeliveryRepository(database).find_due(
+        NOW, [an_id(WebhookId)]
+    ),
+    "old deliveries": lambda database: SqliteDeliveryRepository(database).remove_before(NOW),
     "old events": lambda database: SqliteEventLog(database).remove_before(NOW),
     "upload": lambda database: _found(SqliteUploadRepository(database).get(an_id(UploadId))),
     "open uploads": lambda database: SqliteUploadRepository(database).usage(OWNER_ID, NOW),
@@ -139,10 +154,7 @@ def _explain(connection: sqlite3.Connection, sql: str) -> list[str]:
 
 def _scans(step: str) -> bool:
     """Tell whether a step reads a whole table or index of ours."""
-    return (
-        re.match(r"SCAN (events|videos|users|sessions|uploads|head|due|claimed|next)\b", step)
-        is not None
-    )
+    return re.match(rf"SCAN ({_OURS})\b", step) is not None
 
 
 async def _found(answer: Awaitable[object]) -> None:

@@ -1,0 +1,1 @@
+"""Endpoints that users register, and the deliveries to them."""

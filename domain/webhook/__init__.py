@@ -1,0 +1,1 @@
+"""Webhooks: endpoints that people register, and the deliveries to them."""
