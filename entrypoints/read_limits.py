@@ -1,5 +1,6 @@
 """Reading the bounds of requests, uploads, accounts, media and processing."""
 
+import re
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
@@ -20,6 +21,8 @@ from entrypoints.units import DURATION_FORM, parse_duration, parse_list
 
 _QUIETEST_LUFS, _LOUDEST_LUFS = -70.0, -5.0
 """Source: the range of ffmpeg's loudnorm filter."""
+
+_INTERNAL_ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+/)+", re.ASCII)
 
 _MIN_TRANSCODE_BYTES = 256 * 1024**2
 
@@ -64,8 +67,12 @@ def read_http(reader: SettingReader, default_url: str, max_upload_bytes: int) ->
     base = reader.text("PUBLIC_BASE_URL", default_url).rstrip("/")
     if not base.startswith(("http://", "https://")):
         reader.refuse("PUBLIC_BASE_URL", "an address that begins with http:// or https://", base)
+    accel = reader.text("ACCEL_REDIRECT_PREFIX")
+    if accel and not _INTERNAL_ADDRESS.fullmatch(accel):
+        reader.refuse("ACCEL_REDIRECT_PREFIX", "a path such as /published/", accel)
     return HttpOptions(
         public_base_url=base,
+        accel_redirect_prefix=accel,
         cors_origins=frozenset(parse_list(reader.text("CORS_ORIGINS"))),
         trusted_proxies=reader.parsed(
             "TRUSTED_PROXIES", (), _networks, "addresses or networks such as 10.0.0.0/8"

@@ -33,10 +33,14 @@ after those that it names.
 
 @dataclass(frozen=True, slots=True)
 class LocalFile:
-    """A published file on this machine's disk."""
+    """A published file on this machine's disk.
+
+    `place` is its path below the folder of the store, for programs that share the folder.
+    """
 
     path: Path
     size_bytes: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class HttpOptions:
             its rate is judged.
         body_min_bytes_per_s: slowest body that is listened to.
         request_timeout_s: time until an answer begins; uploads and event streams have none.
+        accel_redirect_prefix: where the web server in front finds the folder of published files,
+            an internal address that begins and ends with a slash; empty to send them ourselves.
         metrics_token: opens `/metrics` to other machines; empty for this machine alone.
         retry_after_s: what `Retry-After` says where nothing better is known.
     """
@@ -36,5 +38,6 @@ class HttpOptions:
     body_idle_timeout_s: float = 30.0
     body_min_bytes_per_s: int = _KIB
     request_timeout_s: float = 30.0
+    accel_redirect_prefix: str = ""
     metrics_token: str = field(default="", repr=False)
     retry_after_s: int = 5

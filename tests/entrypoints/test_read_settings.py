@@ -54,6 +54,13 @@ def test_every_fault_is_told_with_name_finding_and_what_is_allowed() -> None:
     assert "MONGO_DRIVER is 'pg', but must be motor or pymongo" in told
 
 
+def test_the_server_in_front_is_named_by_a_path_between_slashes() -> None:
+    named = read_settings({"ACCEL_REDIRECT_PREFIX": "/published/"})
+    assert named.http.accel_redirect_prefix == "/published/"
+    for wrong in ("published", "/published", "//host/", "/a/../b/"):
+        assert "must be a path such as /published/" in _faults({"ACCEL_REDIRECT_PREFIX": wrong})
+
+
 def test_T45_production_needs_a_secret() -> None:
     assert "JWT_SECRET must be set in production" in _faults({"APP_ENV": "production"})
 

@@ -1,12 +1,13 @@
 """GET /media/{grant}/{name} and GET /api/videos/{id}/source."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from adapters.files.memory_source import MemorySourceFile
-from application.ports.media_store import RemoteFile
-from tests.http.api import CLIP, Account, Api, Json
+from application.ports.media_store import LocalFile, RemoteFile
+from tests.http.api import CLIP, Account, Api, Json, running_api, with_http
 from tests.http.problems import assert_problem
 
 _BASE = "http://127.0.0.1:5000"
@@ -179,3 +180,27 @@ async def test_files_elsewhere_are_redirected_to_unless_they_name_others(
     assert (head.status_code, head.headers["content-length"]) == (200, "7")
     playlist = await api.http.get(f"{_folder(video)}/master.m3u8")
     assert (playlist.status_code, playlist.content) == (200, b"#EXTM3U")
+
+
+async def test_files_are_handed_over_to_the_server_in_front_where_one_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running_api(with_http(accel_redirect_prefix="/published/")) as api:
+        ada = await api.register()
+        video = await ada.has_uploaded()
+        await api.process_everything()
+        seen: Json = (await ada.get(f"/api/videos/{video['id']}")).json()
+        (tmp_path / "a.m4s").write_bytes(b"segment")
+
+        async def on_disk(*_: object, **__: object) -> LocalFile:
+            return LocalFile(tmp_path / "a.m4s", 7, "0199/1/a.m4s")
+
+        monkeypatch.setattr(api.container.media(), "open", on_disk)
+        answer = await api.http.get(f"{_folder(seen)}/a.m4s")
+        forged = await api.http.get(f"{_folder(seen)[:-1]}/a.m4s")
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["x-accel-redirect"] == "/published/0199/1/a.m4s"
+    assert answer.headers["content-type"] == "video/iso.segment"
+    assert answer.headers["cache-control"].startswith("private, max-age=")
+    assert_problem(forged, 403, "url_invalid")

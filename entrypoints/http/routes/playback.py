@@ -12,6 +12,7 @@ from application.use_cases.playback.open_playback import OpenPlayback, PlaybackF
 from entrypoints.http.asgi import Answer
 from entrypoints.http.describing import described, file_answers
 from entrypoints.http.file_answer import FileAnswer
+from entrypoints.http.handover_answer import HandoverAnswer
 from entrypoints.http.redirect_answer import RedirectAnswer
 from entrypoints.http.refusals import RangeNotSatisfiableError
 from entrypoints.http.request import ApiRequest
@@ -34,10 +35,11 @@ from entrypoints.http.request import ApiRequest
     ),
 )
 async def play(request: ApiRequest, grant: FromPath[str], name: FromPath[str]) -> Answer:
-    return _answer(await request.application.open_playback(grant, name), request.method)
+    found = await request.application.open_playback(grant, name)
+    return _answer(found, request.method, request.options.accel_redirect_prefix)
 
 
-def _answer(found: PlaybackFile, method: str) -> Answer:
+def _answer(found: PlaybackFile, method: str, accel_redirect_prefix: str) -> Answer:
     """Return the file, or the way to it; neither outlives the grant in any cache.
 
     A pre-signed address opens the file to GET alone, so a HEAD is answered here.
@@ -50,4 +52,7 @@ def _answer(found: PlaybackFile, method: str) -> Answer:
         if file.url is not None and method == "GET" and suffix not in NAMES_OTHER_FILES:
             return RedirectAnswer(file.url, headers)
         return FileAnswer(file.source, {**headers, "content-type": MEDIA_TYPES[suffix]})
-    return FileAnswer(file, {**headers, "content-type": MEDIA_TYPES[suffix]})
+    headers["content-type"] = MEDIA_TYPES[suffix]
+    if accel_redirect_prefix and file.place:
+        return HandoverAnswer(accel_redirect_prefix + file.place, headers)
+    return FileAnswer(file, headers)

@@ -1,6 +1,8 @@
 """T1 to T8: hostile files, a listener that must stay silent, and a secret that must stay one."""
 
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,6 +15,7 @@ from adapters.files.memory_source import MemorySourceFile
 from adapters.media.ffmpeg.engine import FfmpegEngine
 from application.errors import ProcessingFailedError
 from domain.video.failure import FailureCode
+from tests.house.tree import ROOT
 from tests.media.attack_files import (
     avi_with_playlist_subtitles,
     disguises,
@@ -94,6 +97,21 @@ async def test_T4_a_huge_picture_is_refused_at_once(
 
     assert failure.code is FailureCode.TOO_LARGE_FRAME
     assert time.monotonic() - began_s < 30
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_T4_a_huge_picture_takes_less_than_a_gibibyte(
+    studio: Studio, tmp_path: Path, *, is_hidden: bool
+) -> None:
+    bomb = tmp_path / "bomb.mov"
+    bomb.write_bytes(huge_jpeg(studio, 16_000, is_hidden=is_hidden))
+    command = [sys.executable, "-m", "tests.adapters.media.peak_memory", str(bomb), str(tmp_path)]
+
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    code, own_kib, childs_kib = ended.stdout.split()
+    assert code == FailureCode.TOO_LARGE_FRAME
+    assert max(int(own_kib), int(childs_kib)) < 1024**2
 
 
 async def test_T4_a_huge_picture_that_is_not_even_there_is_refused(

@@ -100,7 +100,7 @@ async def test_opening_a_published_file_takes_no_thread(
 
     opened = await media.open(video_id, 1, "a.ts", url_life_s=60)
 
-    assert opened == LocalFile(folder / video_id / "1" / "a.ts", len(b"a.ts"))
+    assert opened == LocalFile(folder / video_id / "1" / "a.ts", len(b"a.ts"), f"{video_id}/1/a.ts")
     assert hops == []
 
 
