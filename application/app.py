@@ -8,6 +8,7 @@ from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
+from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.playback.open_playback import OpenPlayback
 from application.use_cases.processing.plan_file import PlanFile
@@ -57,6 +58,8 @@ class Application:
     get_upload: GetUpload
     terminate_upload: TerminateUpload
     finish_forgotten: FinishForgotten
+
+    hold_key: HoldKey
 
     open_playback: OpenPlayback
 

@@ -18,18 +18,21 @@ from adapters.media.ffmpeg.sample_clip import make_sample_clip
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
 from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.idempotency_store import MemoryIdempotencyStore
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.upload_repository import MemoryUploadRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.idempotency_store import MongoIdempotencyStore
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
 from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.idempotency_store import SqliteIdempotencyStore
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
@@ -147,6 +150,12 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteUploadRepository, sqlite),
         mongodb=providers.Singleton(MongoUploadRepository, mongodb),
     )
+    idempotency = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryIdempotencyStore),
+        sqlite=providers.Singleton(SqliteIdempotencyStore, sqlite),
+        mongodb=providers.Singleton(MongoIdempotencyStore, mongodb),
+    )
     database = providers.Selector(
         _records, memory=providers.Factory(nullcontext), sqlite=sqlite, mongodb=mongodb
     )
@@ -195,6 +204,7 @@ class Container(containers.DeclarativeContainer):
         sessions=sessions,
         videos=videos,
         resumable_uploads=resumable_uploads,
+        idempotency=idempotency,
         staging=staging,
         media=media,
         engine=engine,

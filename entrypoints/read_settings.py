@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from entrypoints.read_limits import (
     read_accounts,
     read_http,
+    read_idempotency,
     read_media,
     read_processing,
     read_resumable,
@@ -51,6 +52,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         http=read_http(reader, _own_url(server), uploads.max_upload_bytes),
         uploads=uploads,
         resumable=read_resumable(reader),
+        idempotency=read_idempotency(reader),
         accounts=read_accounts(reader),
         processing=read_processing(reader),
     )

@@ -11,7 +11,13 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from application.limits import AccountLimits, ProcessingLimits, ResumableLimits, UploadLimits
+from application.limits import (
+    AccountLimits,
+    IdempotencyLimits,
+    ProcessingLimits,
+    ResumableLimits,
+    UploadLimits,
+)
 from domain.video.limits import MediaLimits
 from entrypoints.http.options import HttpOptions
 
@@ -149,6 +155,7 @@ class Settings:
     http: HttpOptions = HttpOptions()
     uploads: UploadLimits = UploadLimits()
     resumable: ResumableLimits = ResumableLimits()
+    idempotency: IdempotencyLimits = IdempotencyLimits()
     accounts: AccountLimits = AccountLimits()
     processing: ProcessingLimits = ProcessingLimits()
 

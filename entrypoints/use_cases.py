@@ -7,6 +7,7 @@ from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
 from application.ports.id_generator import IdGenerator
+from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
@@ -26,6 +27,7 @@ from application.use_cases.accounts.log_in import LogIn
 from application.use_cases.accounts.log_out import LogOut
 from application.use_cases.accounts.refresh_session import RefreshSession
 from application.use_cases.accounts.register_user import RegisterUser
+from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
@@ -69,6 +71,7 @@ class UseCases(containers.DeclarativeContainer):
     sessions: providers.Dependency[SessionRepository] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
+    idempotency: providers.Dependency[IdempotencyStore] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
@@ -156,6 +159,9 @@ class UseCases(containers.DeclarativeContainer):
         finish_forgotten=providers.Singleton(
             FinishForgotten, resumable_uploads, turns, finish_upload
         ),
+        hold_key=providers.Singleton(
+            HoldKey, idempotency, presence, clock, ids, settings.provided.idempotency
+        ),
         open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
         process_video=providers.Singleton(
             ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, processing
@@ -169,6 +175,7 @@ class UseCases(containers.DeclarativeContainer):
             videos,
             resumable_uploads,
             expire_uploads,
+            idempotency,
             sessions,
             staging,
             media,

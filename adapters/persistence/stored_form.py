@@ -16,6 +16,11 @@ from adapters.persistence.account_records import (
     to_user,
 )
 from adapters.persistence.event_records import EventRecord, from_event, to_event
+from adapters.persistence.idempotency_records import (
+    KeyedRequestRecord,
+    from_keyed_request,
+    to_keyed_request,
+)
 from adapters.persistence.upload_records import UploadRecord, from_upload, to_upload
 from adapters.persistence.video_records import VideoRecord, from_video, to_video
 from application.errors import UnreadableRecordError
@@ -92,3 +97,4 @@ VIDEO_FORM = StoredForm(VideoRecord, from_video, to_video)
 USER_FORM = StoredForm(UserRecord, from_user, to_user)
 SESSION_FORM = StoredForm(SessionRecord, from_session, to_session)
 UPLOAD_FORM = StoredForm(UploadRecord, from_upload, to_upload)
+KEYED_REQUEST_FORM = StoredForm(KeyedRequestRecord, from_keyed_request, to_keyed_request)

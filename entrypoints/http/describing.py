@@ -9,6 +9,11 @@ from litestar.openapi import ResponseSpec
 from application.errors import OverloadedError, ServiceUnavailableError
 from domain.account.errors import InvalidTokenError, TokenExpiredError, UnauthenticatedError
 from domain.errors import PlatformError
+from domain.idempotency.errors import (
+    IdempotencyInProgressError,
+    IdempotencyKeyInvalidError,
+    IdempotencyKeyReusedError,
+)
 from domain.violations import ValidationFailedError
 from entrypoints.http.problems import PROBLEM_JSON, status_of
 from entrypoints.http.refusals import (
@@ -33,6 +38,11 @@ ANYWHERE: tuple[ErrorClass, ...] = (
     OverloadedError,
 )
 WITH_TOKEN: tuple[ErrorClass, ...] = (UnauthenticatedError, InvalidTokenError, TokenExpiredError)
+WITH_KEY: tuple[ErrorClass, ...] = (
+    IdempotencyKeyInvalidError,
+    IdempotencyInProgressError,
+    IdempotencyKeyReusedError,
+)
 WITH_JSON: tuple[ErrorClass, ...] = (
     MalformedJsonError,
     ValidationFailedError,

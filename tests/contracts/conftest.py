@@ -7,11 +7,13 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from pymongo import MongoClient
 
+from application.ports.idempotency_store import IdempotencyStore
 from application.ports.session_repository import SessionRepository
 from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from tests.contracts.adapters_under_test.persistence import (
+    IDEMPOTENCY_STORES,
     SESSION_REPOSITORIES,
     UPLOAD_REPOSITORIES,
     USER_REPOSITORIES,
@@ -40,6 +42,12 @@ async def sessions(request: pytest.FixtureRequest) -> AsyncIterator[SessionRepos
 
 @pytest.fixture(params=each(UPLOAD_REPOSITORIES))
 async def uploads(request: pytest.FixtureRequest) -> AsyncIterator[UploadRepository]:
+    async with request.param.open(request) as opened:
+        yield opened
+
+
+@pytest.fixture(params=each(IDEMPOTENCY_STORES))
+async def keys(request: pytest.FixtureRequest) -> AsyncIterator[IdempotencyStore]:
     async with request.param.open(request) as opened:
         yield opened
 

@@ -6,6 +6,7 @@ A migration that was released is never edited: a change of the schema is another
 import sqlite3
 
 from adapters.persistence.sqlite.event_schema import EVENTS
+from adapters.persistence.sqlite.idempotency_schema import IDEMPOTENCY
 from adapters.persistence.sqlite.upload_schema import UPLOADS
 
 _VIDEOS = (
@@ -90,7 +91,7 @@ _ACCOUNTS = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VIDEOS + _ACCOUNTS, EVENTS, UPLOADS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VIDEOS + _ACCOUNTS, EVENTS, UPLOADS, IDEMPOTENCY)
 """Statements by version: the first tuple leads from an empty file to version 1."""
 
 

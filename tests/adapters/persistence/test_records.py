@@ -10,6 +10,7 @@ from hypothesis import given
 
 from adapters.persistence import (
     account_records,
+    idempotency_records,
     source_records,
     upload_records,
     video_records,
@@ -18,6 +19,7 @@ from adapters.persistence.stored_form import SESSION_FORM, UPLOAD_FORM, USER_FOR
 from application.errors import StoreUnavailableError
 from domain.account.session import Session
 from domain.account.user import User
+from domain.idempotency.keyed_request import Kept, KeyClaim, KeyedRequest, KeyScope
 from domain.upload.upload import Upload, UploadDetails
 from domain.upload.writer import Writer
 from domain.video import claim, renditions, source
@@ -36,6 +38,10 @@ RECORDS: dict[type[Any], type[msgspec.Struct]] = {
     source.SourceInfo: source_records.SourceInfoRecord,
     source.VideoStream: source_records.VideoStreamRecord,
     source.AudioStream: source_records.AudioStreamRecord,
+    KeyedRequest: idempotency_records.KeyedRequestRecord,
+    KeyClaim: idempotency_records.KeyClaimRecord,
+    KeyScope: idempotency_records.KeyScopeRecord,
+    Kept: idempotency_records.KeptRecord,
     Upload: upload_records.UploadRecord,
     UploadDetails: upload_records.UploadDetailsRecord,
     Writer: upload_records.WriterRecord,

@@ -10,12 +10,14 @@ from typing import TypeVar
 import pytest
 
 from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.idempotency_store import MemoryIdempotencyStore
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.upload_repository import MemoryUploadRepository
 from adapters.persistence.memory.user_repository import MemoryUserRepository
 from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.idempotency_store import MongoIdempotencyStore
 from adapters.persistence.mongodb.indexes import INDEXES
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
@@ -23,11 +25,13 @@ from adapters.persistence.mongodb.user_repository import MongoUserRepository
 from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.idempotency_store import SqliteIdempotencyStore
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.idempotency_store import IdempotencyStore
 from application.ports.session_repository import SessionRepository
 from application.ports.upload_repository import UploadRepository
 from application.ports.user_repository import UserRepository
@@ -99,6 +103,12 @@ UPLOAD_REPOSITORIES: Table[UploadRepository] = {
     "sqlite": Adapter(SqliteUploadRepository, on_sqlite(SqliteUploadRepository)),
     "mongodb_motor": Adapter(MongoUploadRepository, on_mongodb("motor", MongoUploadRepository)),
     "mongodb_pymongo": Adapter(MongoUploadRepository, on_mongodb("pymongo", MongoUploadRepository)),
+}
+IDEMPOTENCY_STORES: Table[IdempotencyStore] = {
+    "memory": Adapter(MemoryIdempotencyStore, in_memory(MemoryIdempotencyStore)),
+    "sqlite": Adapter(SqliteIdempotencyStore, on_sqlite(SqliteIdempotencyStore)),
+    "mongodb_motor": Adapter(MongoIdempotencyStore, on_mongodb("motor", MongoIdempotencyStore)),
+    "mongodb_pymongo": Adapter(MongoIdempotencyStore, on_mongodb("pymongo", MongoIdempotencyStore)),
 }
 DEPENDENCY_CHECKS: Table[DependencyCheck] = {
     "memory": Adapter(MemoryCheck, in_memory(MemoryCheck)),

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.event_log import SqliteEventLog
+from adapters.persistence.sqlite.idempotency_store import SqliteIdempotencyStore
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
@@ -65,6 +66,7 @@ QUESTIONS: dict[str, Question] = {
     ),
     "events of all": lambda database: SqliteEventLog(database).read_all(5, 10),
     "old events": lambda database: SqliteEventLog(database).remove_before(NOW),
+    "expired keys": lambda database: SqliteIdempotencyStore(database).remove_expired(NOW),
     "upload": lambda database: _found(SqliteUploadRepository(database).get(an_id(UploadId))),
     "open uploads": lambda database: SqliteUploadRepository(database).usage(OWNER_ID, NOW),
     "complete uploads": lambda database: SqliteUploadRepository(database).list_complete(10),
@@ -136,7 +138,10 @@ def _explain(connection: sqlite3.Connection, sql: str) -> list[str]:
 def _scans(step: str) -> bool:
     """Tell whether a step reads a whole table or index of ours."""
     return (
-        re.match(r"SCAN (events|videos|users|sessions|uploads|head|due|claimed|next)\b", step)
+        re.match(
+            r"SCAN (events|videos|users|sessions|uploads|keyed_requests|head|due|claimed|next)\b",
+            step,
+        )
         is not None
     )
 
