@@ -27,7 +27,7 @@ Question = Callable[[SqliteDatabase], Awaitable[object]]
 OWNER_ID = an_id(UserId)
 
 _OURS = (
-    "deliveries|webhooks|events|videos|users|sessions|uploads"
+    "deliveries|webhooks|events|videos|users|sessions|uploads|keyed_requests"
     "|head|due|claimed|next"  # names that questions give to `videos`
 )
 
