@@ -27,6 +27,7 @@ from application.use_cases.administration.requeue_video import RequeueVideo
 from application.use_cases.events.follow_events import FollowEvents
 from application.use_cases.events.read_events import ReadEvents
 from application.use_cases.events.tend_events import ForgetEvents, SettleEvents
+from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.operation.measure_work import MeasureWork
@@ -120,6 +121,8 @@ class Application:
     plan_deliveries: PlanDeliveries
     deliver_webhook: DeliverWebhook
     forget_deliveries: ForgetDeliveries
+
+    hold_key: HoldKey
 
     open_playback: OpenPlayback
 

@@ -69,6 +69,14 @@ class ResumableLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class IdempotencyLimits:
+    """How long keys and their answers are known, and held for a request whose process died."""
+
+    life: timedelta = timedelta(hours=24)
+    lease: timedelta = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
 class AccountLimits:
     """Bounds of passwords, and how long sessions and their tokens live.
 

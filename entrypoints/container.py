@@ -1,25 +1,16 @@
 """The composition root: which adapter stands behind which port."""
 
-import os
-import tempfile
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from dependency_injector import containers, providers
 
 from adapters.events.in_process import InProcessEventSignals
-from adapters.files.local_source import LocalSourceFile
-from adapters.files.threads import DiskThreads
 from adapters.limits.in_process import InProcessRateLimits
-from adapters.media.ffmpeg.binaries import locate_binaries
-from adapters.media.ffmpeg.engine import FfmpegEngine
-from adapters.media.ffmpeg.sample_clip import make_sample_clip
-from adapters.media.ffmpeg.settings import FfmpegSettings
-from adapters.media.memory import MemoryMediaEngine
 from adapters.persistence.memory.audit_log import MemoryAuditLog
 from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.idempotency_store import MemoryIdempotencyStore
 from adapters.persistence.memory.personal_token_repository import MemoryPersonalTokenRepository
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.upload_repository import MemoryUploadRepository
@@ -28,6 +19,7 @@ from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.audit_log import MongoAuditLog
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.idempotency_store import MongoIdempotencyStore
 from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
 from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
@@ -36,6 +28,7 @@ from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.audit_log import SqliteAuditLog
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.idempotency_store import SqliteIdempotencyStore
 from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
@@ -52,14 +45,12 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIdGenerator
 from adapters.system.processes import HostProcesses
 from application.ports.dependency_check import DependencyCheck
+from entrypoints.engines import Engines
 from entrypoints.event_stores import EventStores
 from entrypoints.file_stores import FileStores
-from entrypoints.settings import HashingSettings, MediaSettings, Settings, TokenSettings
+from entrypoints.settings import HashingSettings, Settings, TokenSettings
 from entrypoints.shared_state import SharedState
 from entrypoints.use_cases import UseCases
-
-_MOST_USEFUL_THREADS = 8
-"""More take memory for each, and 4K would outgrow the default bound of a child."""
 
 
 def _keys(tokens: TokenSettings) -> KeyRing:
@@ -78,34 +69,6 @@ def _hasher(hashing: HashingSettings) -> Argon2PasswordHasher:
 
 def _together(check: DependencyCheck, others: list[DependencyCheck]) -> list[DependencyCheck]:
     return [check, *others]
-
-
-def _memory_engine() -> MemoryMediaEngine:
-    return MemoryMediaEngine(Path(tempfile.gettempdir()) / f"media-engine-{os.getpid()}")
-
-
-async def _local_source(path: Path) -> LocalSourceFile:
-    return await LocalSourceFile.at(path, DiskThreads("source", 1))
-
-
-def _sample_clip(media: MediaSettings, path: Path) -> None:
-    make_sample_clip(locate_binaries(media.ffmpeg_path, media.ffprobe_path).ffmpeg, path)
-
-
-def _ffmpeg_engine(media: MediaSettings, data_dir: Path) -> FfmpegEngine:
-    programs = locate_binaries(media.ffmpeg_path, media.ffprobe_path)
-    bounds = FfmpegSettings(
-        threads=media.encoder_threads or min(os.cpu_count() or 1, _MOST_USEFUL_THREADS),
-        loudness_lufs=media.loudness_lufs,
-        limits=media.limits,
-        probe_timeout_s=media.probe_timeout.total_seconds(),
-        memory_bytes=media.transcode_memory_bytes,
-        max_output_ratio=media.max_output_ratio,
-    )
-    if media.transcode_timeout is not None:
-        timeout_s = media.transcode_timeout.total_seconds()
-        bounds = replace(bounds, min_timeout_s=timeout_s, max_timeout_s=timeout_s)
-    return FfmpegEngine(programs.ffmpeg, programs.ffprobe, data_dir / "scratch", bounds)
 
 
 class Container(containers.DeclarativeContainer):
@@ -173,6 +136,12 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteUploadRepository, sqlite),
         mongodb=providers.Singleton(MongoUploadRepository, mongodb),
     )
+    idempotency = providers.Selector(
+        _records,
+        memory=providers.Singleton(MemoryIdempotencyStore),
+        sqlite=providers.Singleton(SqliteIdempotencyStore, sqlite),
+        mongodb=providers.Singleton(MongoIdempotencyStore, mongodb),
+    )
     database = providers.Selector(
         _records, memory=providers.Factory(nullcontext), sqlite=sqlite, mongodb=mongodb
     )
@@ -182,11 +151,8 @@ class Container(containers.DeclarativeContainer):
     )
     staging = files.staging
     media = files.media
-    engine = providers.Selector(
-        settings.provided.media.engine,
-        memory=providers.Singleton(_memory_engine),
-        ffmpeg=providers.Singleton(_ffmpeg_engine, settings.provided.media, _data_dir),
-    )
+    engines = providers.Container(Engines, settings=settings)
+    engine = engines.engine
     shared = providers.Container(
         SharedState, stores=settings.provided.stores, job_settings=settings.provided.jobs
     )
@@ -213,8 +179,8 @@ class Container(containers.DeclarativeContainer):
     )
     dependency_checks = providers.Singleton(_together, database_check, files.checks)
 
-    local_source = providers.Callable(_local_source)
-    sample_clip = providers.Callable(_sample_clip, settings.provided.media)
+    local_source = engines.local_source
+    sample_clip = engines.sample_clip
 
     use_cases = providers.Container(
         UseCases,
@@ -232,6 +198,7 @@ class Container(containers.DeclarativeContainer):
         webhooks=events.endpoints,
         deliveries=events.deliveries,
         webhook_sender=events.sender,
+        idempotency=idempotency,
         staging=staging,
         media=media,
         engine=engine,

@@ -7,6 +7,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from application.limits import (
     AccountLimits,
     EventLimits,
+    IdempotencyLimits,
     ProcessingLimits,
     ResumableLimits,
     UploadLimits,
@@ -134,6 +135,15 @@ def read_resumable(reader: SettingReader) -> ResumableLimits:
         max_open_per_user=reader.integer(
             "TUS_MAX_OPEN_PER_USER", default.max_open_per_user, least=1
         ),
+    )
+
+
+def read_idempotency(reader: SettingReader) -> IdempotencyLimits:
+    """Return how long keys are known, and held."""
+    default = IdempotencyLimits()
+    return IdempotencyLimits(
+        life=reader.duration("IDEMPOTENCY_TTL", default.life),
+        lease=reader.duration("IDEMPOTENCY_LEASE", default.lease),
     )
 
 

@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 from application.limits import (
     AccountLimits,
     EventLimits,
+    IdempotencyLimits,
     ProcessingLimits,
     RequestRates,
     ResumableLimits,
@@ -176,6 +177,7 @@ class Settings:
     http: HttpOptions = HttpOptions()
     uploads: UploadLimits = UploadLimits()
     resumable: ResumableLimits = ResumableLimits()
+    idempotency: IdempotencyLimits = IdempotencyLimits()
     accounts: AccountLimits = AccountLimits()
     request_rates: RequestRates | None = RequestRates()
     processing: ProcessingLimits = ProcessingLimits()

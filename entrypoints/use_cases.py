@@ -11,6 +11,7 @@ from application.ports.dependency_check import DependencyCheck
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
+from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
@@ -27,6 +28,7 @@ from application.ports.video_repository import VideoRepository
 from application.ports.webhook_repository import WebhookRepository
 from application.ports.webhook_sender import WebhookSender
 from application.ports.worker_presence import WorkerPresence
+from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.operation.measure_work import MeasureWork
@@ -72,6 +74,7 @@ class UseCases(containers.DeclarativeContainer):
     webhooks: providers.Dependency[WebhookRepository] = providers.Dependency()
     deliveries: providers.Dependency[DeliveryRepository] = providers.Dependency()
     webhook_sender: providers.Dependency[WebhookSender] = providers.Dependency()
+    idempotency: providers.Dependency[IdempotencyStore] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
@@ -134,7 +137,6 @@ class UseCases(containers.DeclarativeContainer):
         presence=presence,
         quota=quota,
     )
-    turns = uploading.turns
     telling = providers.Container(
         Telling,
         settings=settings,
@@ -209,6 +211,9 @@ class UseCases(containers.DeclarativeContainer):
         plan_deliveries=telling.plan_deliveries,
         deliver_webhook=telling.deliver_webhook,
         forget_deliveries=telling.forget_deliveries,
+        hold_key=providers.Singleton(
+            HoldKey, idempotency, presence, clock, ids, settings.provided.idempotency
+        ),
         open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
         process_video=providers.Singleton(
             ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, processing
@@ -222,6 +227,7 @@ class UseCases(containers.DeclarativeContainer):
             videos,
             resumable_uploads,
             uploading.expire_uploads,
+            idempotency,
             sessions,
             staging,
             media,

@@ -21,6 +21,11 @@ from adapters.persistence.audit_records import (
     to_audit_entry,
 )
 from adapters.persistence.event_records import EventRecord, from_event, to_event
+from adapters.persistence.idempotency_records import (
+    KeyedRequestRecord,
+    from_keyed_request,
+    to_keyed_request,
+)
 from adapters.persistence.personal_token_records import (
     PersonalTokenRecord,
     from_personal_token,
@@ -114,3 +119,4 @@ SESSION_FORM = StoredForm(SessionRecord, from_session, to_session)
 AUDIT_ENTRY_FORM = StoredForm(AuditEntryRecord, from_audit_entry, to_audit_entry)
 PERSONAL_TOKEN_FORM = StoredForm(PersonalTokenRecord, from_personal_token, to_personal_token)
 UPLOAD_FORM = StoredForm(UploadRecord, from_upload, to_upload)
+KEYED_REQUEST_FORM = StoredForm(KeyedRequestRecord, from_keyed_request, to_keyed_request)

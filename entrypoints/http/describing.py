@@ -16,6 +16,11 @@ from application.errors import (
 from domain.account.errors import InvalidTokenError, TokenExpiredError, UnauthenticatedError
 from domain.account.personal_token import Scope
 from domain.errors import PlatformError
+from domain.idempotency.errors import (
+    IdempotencyInProgressError,
+    IdempotencyKeyInvalidError,
+    IdempotencyKeyReusedError,
+)
 from domain.violations import ValidationFailedError
 from entrypoints.http.problems import PROBLEM_JSON, status_of
 from entrypoints.http.refusals import (
@@ -45,6 +50,11 @@ WITH_TOKEN: tuple[ErrorClass, ...] = (
     TokenExpiredError,
     ForbiddenError,
     RateLimitedError,
+)
+WITH_KEY: tuple[ErrorClass, ...] = (
+    IdempotencyKeyInvalidError,
+    IdempotencyInProgressError,
+    IdempotencyKeyReusedError,
 )
 WITH_JSON: tuple[ErrorClass, ...] = (
     MalformedJsonError,

@@ -8,6 +8,7 @@ import pytest
 from pymongo import MongoClient
 
 from application.ports.audit_log import AuditLog
+from application.ports.idempotency_store import IdempotencyStore
 from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.session_repository import SessionRepository
 from application.ports.upload_repository import UploadRepository
@@ -15,6 +16,7 @@ from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from tests.contracts.adapters_under_test.persistence import (
     AUDIT_LOGS,
+    IDEMPOTENCY_STORES,
     PERSONAL_TOKEN_REPOSITORIES,
     SESSION_REPOSITORIES,
     UPLOAD_REPOSITORIES,
@@ -58,6 +60,12 @@ async def uploads(request: pytest.FixtureRequest) -> AsyncIterator[UploadReposit
 
 @pytest.fixture(params=each(AUDIT_LOGS))
 async def audit_log(request: pytest.FixtureRequest) -> AsyncIterator[AuditLog]:
+    async with request.param.open(request) as opened:
+        yield opened
+
+
+@pytest.fixture(params=each(IDEMPOTENCY_STORES))
+async def keys(request: pytest.FixtureRequest) -> AsyncIterator[IdempotencyStore]:
     async with request.param.open(request) as opened:
         yield opened
 

@@ -20,6 +20,7 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
             "entrypoints/accounts",
             "entrypoints/administration",
             "entrypoints/container",
+            "entrypoints/engines",
             "entrypoints/event_stores",
             "entrypoints/file_stores",
             "entrypoints/resumable_uploads",

@@ -68,6 +68,7 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
         # Records hold null for what did not end, so a bound on the value, not on its presence.
         _index("ended", "ended_at", "_id", only={"ended_at": {"$gte": _EPOCH}}),
     ),
+    "keyed_requests": (_index("by_expiry", "expires_at"),),
     "uploads": (
         # Sums of an owner, answered from the index alone.
         _index(

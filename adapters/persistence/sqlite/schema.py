@@ -11,6 +11,7 @@ from adapters.persistence.sqlite.account_schema import (
     SESSIONS_OF_USERS,
 )
 from adapters.persistence.sqlite.event_schema import EVENTS, WEBHOOKS
+from adapters.persistence.sqlite.idempotency_schema import IDEMPOTENCY
 from adapters.persistence.sqlite.upload_schema import UPLOADS
 
 _VIDEOS = (
@@ -103,6 +104,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     PERSONAL_TOKENS,
     AUDIT_ENTRIES,
     WEBHOOKS,
+    IDEMPOTENCY,
 )
 """Statements by version: the first tuple leads from an empty file to version 1."""
 

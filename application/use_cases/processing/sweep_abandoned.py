@@ -6,6 +6,7 @@ from datetime import timedelta
 from application.errors import VideoNotFoundError
 from application.limits import ProcessingLimits
 from application.ports.clock import Clock
+from application.ports.idempotency_store import IdempotencyStore
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.session_repository import SessionRepository
@@ -31,6 +32,7 @@ class SweepCounts:
     unpublished_attempts: int = 0
     dead_attempts: int = 0
     sessions: int = 0
+    idempotency_keys: int = 0
 
 
 class SweepAbandoned:
@@ -46,6 +48,7 @@ class SweepAbandoned:
         videos: VideoRepository,
         uploads: UploadRepository,
         expire_uploads: ExpireUploads,
+        keys: IdempotencyStore,
         sessions: SessionRepository,
         staging: StagingArea,
         media: MediaStore,
@@ -57,6 +60,7 @@ class SweepAbandoned:
         self._videos = videos
         self._uploads = uploads
         self._expire_uploads = expire_uploads
+        self._keys = keys
         self._sessions = sessions
         self._staging = staging
         self._media = media
@@ -71,6 +75,7 @@ class SweepAbandoned:
         await self._sweep_media(counts, dry_run=dry_run)
         await self._sweep_scratch(counts, dry_run=dry_run)
         if not dry_run:
+            counts.idempotency_keys = await self._keys.remove_expired(self._clock.now())
             # An ended session must be known for as long as an access token of it may live.
             forgotten = self._clock.now() - self._access_token_life - _CLOCK_MARGIN
             counts.sessions = await self._sessions.remove_expired(forgotten)

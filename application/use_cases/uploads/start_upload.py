@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from application.actor import Actor
+from application.errors import DuplicateIdError
 from application.limits import ResumableLimits, UploadLimits
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
 from application.ports.upload_repository import OpenUploads, UploadRepository
 from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_errors import EmptyFileError, TooManyUploadsError
+from domain.idempotency.errors import IdempotencyKeyReusedError
 from domain.ids import StagedId, UploadId, VideoId
 from domain.upload.upload import Upload, UploadDetails
 from domain.video.details import Description, Filename, Title
@@ -64,7 +66,20 @@ class StartUpload:
         self._limits = limits
         self._resumable = resumable
 
-    async def __call__(self, actor: Actor, request: StartUploadRequest) -> Upload:
+    async def __call__(
+        self, actor: Actor, request: StartUploadRequest, upload_id: UploadId | None = None
+    ) -> Upload:
+        """Begin the upload.
+
+        Args:
+            actor: the owner to be.
+            request: what is known.
+            upload_id: what an idempotency key stands for: if that upload was begun already, for
+                the same file, it is the answer.
+
+        Raises:
+            IdempotencyKeyReusedError: the upload is for another file.
+        """
         details = self._judge(request)
         if request.length_bytes == 0:
             raise EmptyFileError
@@ -78,7 +93,7 @@ class StartUpload:
 
         now = self._clock.now()
         upload = Upload(
-            id=UploadId(self._ids.new_id()),
+            id=upload_id or UploadId(self._ids.new_id()),
             owner_id=actor.user_id,
             video_id=VideoId(self._ids.new_id()),
             staged_id=StagedId(self._ids.new_id()),
@@ -88,8 +103,19 @@ class StartUpload:
             expires_at=now + self._resumable.life,
             expected_sha256=request.expected_sha256,
         )
-        await self._uploads.add(upload, now, admit)
+        try:
+            await self._uploads.add(upload, now, admit)
+        except DuplicateIdError:
+            return await self._require_same(upload)
         return upload
+
+    async def _require_same(self, upload: Upload) -> Upload:
+        """Return the upload that was begun by a process that did not get to answer."""
+        begun = await self._uploads.get(upload.id)
+        wanted = (upload.owner_id, upload.details, upload.length_bytes)
+        if (begun.owner_id, begun.details, begun.length_bytes) != wanted:
+            raise IdempotencyKeyReusedError
+        return begun
 
     def _judge(self, request: StartUploadRequest) -> UploadDetails:
         limits, violations = self._limits, Violations()

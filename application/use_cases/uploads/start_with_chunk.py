@@ -9,6 +9,7 @@ from application.use_cases.uploads.chunk import Chunk
 from application.use_cases.uploads.discard_upload import DiscardUpload
 from application.use_cases.uploads.start_upload import StartUpload, StartUploadRequest
 from domain.errors import PlatformError
+from domain.ids import UploadId
 from domain.upload.upload import Upload
 
 
@@ -33,8 +34,16 @@ class StartWithChunk:
         self._append = append
         self._discard = discard
 
-    async def __call__(self, actor: Actor, request: StartUploadRequest, chunk: Chunk) -> Upload:
-        upload = await self._start(actor, request)
+    async def __call__(
+        self,
+        actor: Actor,
+        request: StartUploadRequest,
+        chunk: Chunk,
+        upload_id: UploadId | None = None,
+    ) -> Upload:
+        upload = await self._start(actor, request, upload_id)
+        if upload.offset_bytes:
+            return upload  # begun before, by a process that did not get to answer
         try:
             return await self._append(actor, upload.id, chunk)
         except BaseException:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from application.actor import Actor
-from application.errors import StorageFullError
+from application.errors import DuplicateIdError, StorageFullError
 from application.limits import UploadLimits
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
@@ -19,6 +19,7 @@ from application.use_cases.videos.upload_errors import (
 )
 from application.use_cases.videos.upload_session import UploadSession
 from application.views import VideoView
+from domain.idempotency.errors import IdempotencyKeyReusedError
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.video import Video
 
@@ -100,12 +101,24 @@ class UploadVideo:
             self._open_by_user[actor.user_id] -= 1
             self._open_by_user += Counter()  # drops the users who are at zero
 
-    async def finish(self, actor: Actor, upload: UploadSession) -> VideoView:
-        """Make what `upload` received a video; the bytes are durable before the record is."""
+    async def finish(
+        self, actor: Actor, upload: UploadSession, video_id: VideoId | None = None
+    ) -> VideoView:
+        """Make what `upload` received a video; the bytes are durable before the record is.
+
+        Args:
+            actor: the owner to be.
+            upload: with everything that makes a video.
+            video_id: what an idempotency key stands for: if that video was made already, of the
+                same content, it is the answer.
+
+        Raises:
+            IdempotencyKeyReusedError: the video has another content.
+        """
         form = upload.complete()
         await self._quota.require_room(actor.user_id, form.source.size_bytes)
         video = Video.create(
-            id=VideoId(self._ids.new_id()),
+            id=video_id or VideoId(self._ids.new_id()),
             owner_id=actor.user_id,
             title=form.title,
             description=form.description,
@@ -120,5 +133,19 @@ class UploadVideo:
         except StorageFullError:
             upload.release()
             raise
+        except DuplicateIdError:
+            upload.release()
+            video = await self._require_same(video)
         await self._jobs.wake()
         return VideoView(video, grant=None)
+
+    async def _require_same(self, video: Video) -> Video:
+        """Return the video that was recorded by a process that did not get to answer."""
+        made = await self._videos.get(video.id)
+        if _content_of(made) != _content_of(video):
+            raise IdempotencyKeyReusedError
+        return made
+
+
+def _content_of(video: Video) -> tuple[object, ...]:
+    return video.owner_id, video.title, video.description, video.source.sha256

@@ -28,14 +28,15 @@ from domain.upload.errors import (
     UploadLockedError,
 )
 from domain.violations import ValidationFailedError
-from entrypoints.http.describing import WITH_TOKEN, described
+from entrypoints.http.describing import WITH_KEY, WITH_TOKEN, described
+from entrypoints.http.idempotency import keyed
 from entrypoints.http.refusals import TusVersionUnsupportedError, UnsupportedMediaTypeError
 from entrypoints.http.request import ApiRequest
-from entrypoints.http.tus.answers import head_headers, location_of, progress_headers
+from entrypoints.http.tus.answers import creation_headers, head_headers, progress_headers
 from entrypoints.http.tus.description import ChunkOperation, CreationOperation, TusOperation
 from entrypoints.http.tus.headers import read_headers
 from entrypoints.http.tus.protocol import abilities
-from entrypoints.http.tus.requests import first_chunk, next_chunk, start_request
+from entrypoints.http.tus.requests import content_of, first_chunk, next_chunk, start_request
 
 UploadIdParameter = Annotated[str, PathParameter(description="The upload's id.")]
 
@@ -75,20 +76,26 @@ async def tell_abilities(request: ApiRequest) -> Response[None]:
         TusVersionUnsupportedError,
         *_WITH_BYTES,
         TooManyUploadsError,
+        *WITH_KEY,
     ),
 )
 async def create_upload(request: ApiRequest) -> Response[None]:
     request.take_time()
     headers = read_headers(request.headers)
     wanted, chunk = start_request(headers), first_chunk(request, headers)
-    if chunk is None:
-        upload = await request.application.start_upload(request.actor, wanted)
-    else:
-        upload = await request.application.start_with_chunk(request.actor, wanted, chunk)
-    told = progress_headers(upload)
-    if chunk is None:
-        del told["upload-offset"]
-    return Response(None, headers={"location": location_of(upload), **told})
+    async with keyed(request) as one:
+        if (done := one.identify(*content_of(wanted))) is not None:
+            return done
+        upload_id = UploadId(one.resource_id) if one.resource_id else None
+        if chunk is None:
+            upload = await request.application.start_upload(request.actor, wanted, upload_id)
+        else:
+            upload = await request.application.start_with_chunk(
+                request.actor, wanted, chunk, upload_id
+            )
+        answer = Response(None, headers=creation_headers(upload, with_offset=chunk is not None))
+        await one.keep(answer, 201)
+    return answer
 
 
 @route(

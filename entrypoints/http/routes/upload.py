@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from litestar import Response, post
-from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec import OpenAPIMediaType, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from application.errors import StorageFullError
@@ -17,12 +17,16 @@ from application.use_cases.videos.upload_errors import (
 from application.use_cases.videos.upload_session import UploadSession
 from application.use_cases.videos.upload_video import UploadVideo
 from domain.account.personal_token import Scope
+from domain.ids import VideoId
 from domain.upload.errors import ChecksumMismatchError
 from domain.video.container import UnsupportedContainerError
 from domain.video.details import DESCRIPTION_MAX_CHARS, TITLE_MAX_CHARS
 from domain.violations import ValidationFailedError, ViolationCode, invalid
-from entrypoints.http.describing import WITH_TOKEN, described
+from entrypoints.http.describing import WITH_KEY, WITH_TOKEN, described
 from entrypoints.http.digests import HashedBody, read_digests
+from entrypoints.http.form_content import content_of, hash_form
+from entrypoints.http.idempotency import KeyedRequestInHttp, keyed
+from entrypoints.http.key_description import KeyedOperation
 from entrypoints.http.multipart_form import (
     FilePart,
     Part,
@@ -39,11 +43,12 @@ from entrypoints.http.schemas.wire import lines, one_line
 
 
 @dataclass
-class UploadOperation(Operation):
+class UploadOperation(KeyedOperation):
     """Describes the form, which the framework cannot see: it is read as a stream."""
 
     def __post_init__(self) -> None:
         """Put the form where the description has none."""
+        KeyedOperation.__post_init__(self)
         form = Schema(
             type=OpenAPIType.OBJECT,
             required=["video", "title"],
@@ -81,11 +86,23 @@ class UploadOperation(Operation):
         StorageFullError,
         Scope.UPLOADS_WRITE,
         ChecksumMismatchError,
+        *WITH_KEY,
     ),
 )
 async def upload_video(request: ApiRequest) -> Response[VideoAnswer]:
     request.take_time()
     boundary = boundary_of(*request.content_type)
+    async with keyed(request) as one:
+        if one.is_answered:
+            compared = await hash_form(read_parts(request.stream(), boundary, request.options))
+            if (done := one.identify(*compared)) is not None:
+                return done
+        return await _take_in(request, boundary, one)
+
+
+async def _take_in(
+    request: ApiRequest, boundary: bytes, one: KeyedRequestInHttp
+) -> Response[VideoAnswer]:
     digests = read_digests(request.headers)
     body = HashedBody(request.stream()) if digests else None
     content = body.chunks() if body else request.stream()
@@ -97,8 +114,19 @@ async def upload_video(request: ApiRequest) -> Response[VideoAnswer]:
             # By its letter the header is about the whole form; few clients can hash what their
             # library makes of a file, so the digest of the file is taken as well.
             _require_digests(digests, body.digest(), bytes.fromhex(upload.sha256))
-        view = await take_in.finish(request.actor, upload)
-    return render_video(view, request, location=f"/api/videos/{view.video.id}")
+        form = upload.complete()
+        one.identify(
+            *content_of(
+                form.title.text,
+                form.description.text if form.description else None,
+                form.source.sha256,
+            )
+        )
+        video_id = VideoId(one.resource_id) if one.resource_id else None
+        view = await take_in.finish(request.actor, upload, video_id)
+    answer = render_video(view, request, location=f"/api/videos/{view.video.id}")
+    await one.keep(answer, 202)
+    return answer
 
 
 def _announced_bytes(request: ApiRequest) -> int | None:

@@ -15,7 +15,9 @@ from application.use_cases.videos.upload_errors import (
 )
 from domain.account.personal_token import Scope
 from domain.ids import UploadId
-from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
+from entrypoints.http.describing import WITH_JSON, WITH_KEY, WITH_TOKEN, described
+from entrypoints.http.idempotency import keyed
+from entrypoints.http.key_description import KeyedOperation
 from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.tus import (
@@ -29,6 +31,7 @@ from entrypoints.http.routes.tus import (
 from entrypoints.http.schemas.uploads import DirectUploadAnswer, DirectUploadBody, UploadAnswer
 from entrypoints.http.tus.answers import location_of
 from entrypoints.http.tus.protocol import require_version
+from entrypoints.http.tus.requests import content_of
 
 _TAGS = ["Uploads"]
 
@@ -44,6 +47,7 @@ async def get_upload(request: ApiRequest, upload_id: UploadIdParameter) -> Uploa
 
 @post(
     "/direct",
+    operation_class=KeyedOperation,
     status_code=201,
     request_kind=RequestKind.UPLOAD,
     **described(
@@ -57,14 +61,22 @@ async def get_upload(request: ApiRequest, upload_id: UploadIdParameter) -> Uploa
         QuotaExceededError,
         TooManyUploadsError,
         StorageFullError,
+        *WITH_KEY,
     ),
 )
 async def create_direct_upload(
     request: ApiRequest, data: JSONBody[DirectUploadBody]
 ) -> Response[DirectUploadAnswer]:
-    upload = await request.application.start_upload(request.actor, data.to_request())
-    answer = DirectUploadAnswer.of(upload, request.options.public_base_url)
-    return Response(answer, headers={"location": location_of(upload)})
+    wanted = data.to_request()
+    async with keyed(request) as one:
+        if (done := one.identify(*content_of(wanted))) is not None:
+            return done
+        upload_id = UploadId(one.resource_id) if one.resource_id else None
+        upload = await request.application.start_upload(request.actor, wanted, upload_id)
+        told = DirectUploadAnswer.of(upload, request.options.public_base_url)
+        answer = Response(told, headers={"location": location_of(upload)})
+        await one.keep(answer, 201)
+    return answer
 
 
 # The framework makes its own answer to OPTIONS, except where one of ours came before.

@@ -16,8 +16,10 @@ from domain.account.personal_token import Scope
 from domain.ids import VideoId
 from domain.video.errors import TransitionNotAllowedError
 from domain.violations import ValidationFailedError
-from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
+from entrypoints.http.describing import WITH_JSON, WITH_KEY, WITH_TOKEN, described
 from entrypoints.http.etags import expected_revision
+from entrypoints.http.idempotency import keyed
+from entrypoints.http.key_description import KeyedOperation
 from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.events import get_video_events
@@ -101,6 +103,7 @@ async def delete_video(request: ApiRequest, video_id: VideoIdParameter) -> None:
 
 @post(
     "/{video_id:str}/retry",
+    operation_class=KeyedOperation,
     status_code=200,
     **described(
         "Retry a video",
@@ -109,11 +112,17 @@ async def delete_video(request: ApiRequest, video_id: VideoIdParameter) -> None:
         VideoNotFoundError,
         TransitionNotAllowedError,
         Scope.VIDEOS_WRITE,
+        *WITH_KEY,
     ),
 )
 async def retry_video(request: ApiRequest, video_id: VideoIdParameter) -> Response[VideoAnswer]:
-    retried = await request.application.retry_video(request.actor, VideoId.parse(video_id))
-    return render_video(retried, request)
+    async with keyed(request) as one:
+        if (done := one.identify(video_id)) is not None:
+            return done
+        retried = await request.application.retry_video(request.actor, VideoId.parse(video_id))
+        answer = render_video(retried, request)
+        await one.keep(answer, 200)
+    return answer
 
 
 VIDEOS = Router(

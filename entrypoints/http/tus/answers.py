@@ -10,6 +10,14 @@ def location_of(upload: Upload) -> str:
     return f"/api/uploads/{upload.id}"
 
 
+def creation_headers(upload: Upload, *, with_offset: bool) -> dict[str, str]:
+    """Return what a creation tells; the offset where it brought bytes along."""
+    headers = {"location": location_of(upload), **progress_headers(upload)}
+    if not with_offset:
+        del headers["upload-offset"]
+    return headers
+
+
 def progress_headers(upload: Upload) -> dict[str, str]:
     """Return where the upload stands, until when it lives, and the video that it became."""
     headers = {

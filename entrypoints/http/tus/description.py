@@ -6,6 +6,7 @@ from typing import ClassVar
 from litestar.openapi.spec import OpenAPIMediaType, Operation, Parameter, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
+from entrypoints.http.key_description import KEY_PARAMETER
 from entrypoints.http.tus.protocol import CHUNK_TYPE, VERSION
 
 _NUMBER = Schema(type=OpenAPIType.STRING, pattern=r"^\d{1,15}$")
@@ -67,6 +68,7 @@ class CreationOperation(TusOperation):
             "`filename`, `filetype`, `title` and `description`, each with its value in base64.",
         ),
         *_CHUNK_HEADERS,
+        KEY_PARAMETER,
     )
     takes_body = True
 

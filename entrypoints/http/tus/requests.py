@@ -31,6 +31,12 @@ def start_request(headers: Mapping[str, str]) -> StartUploadRequest:
     )
 
 
+def content_of(wanted: StartUploadRequest) -> tuple[object, ...]:
+    """Return what tells one creation from another under one idempotency key."""
+    name = wanted.title or wanted.filename
+    return name.strip(), (wanted.description or "").strip(), wanted.length_bytes
+
+
 def first_chunk(request: ApiRequest, headers: Mapping[str, str]) -> Chunk | None:
     """Return the chunk that a creation brings along, or None.
 

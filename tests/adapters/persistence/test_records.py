@@ -11,6 +11,7 @@ from hypothesis import given
 from adapters.persistence import (
     account_records,
     audit_records,
+    idempotency_records,
     personal_token_records,
     source_records,
     upload_records,
@@ -29,6 +30,7 @@ from domain.account.client import Client
 from domain.account.personal_token import PersonalToken
 from domain.account.session import Session
 from domain.account.user import User
+from domain.idempotency.keyed_request import Kept, KeyClaim, KeyedRequest, KeyScope
 from domain.upload.upload import Upload, UploadDetails
 from domain.upload.writer import Writer
 from domain.video import claim, renditions, source
@@ -47,6 +49,10 @@ RECORDS: dict[type[Any], type[msgspec.Struct]] = {
     source.SourceInfo: source_records.SourceInfoRecord,
     source.VideoStream: source_records.VideoStreamRecord,
     source.AudioStream: source_records.AudioStreamRecord,
+    KeyedRequest: idempotency_records.KeyedRequestRecord,
+    KeyClaim: idempotency_records.KeyClaimRecord,
+    KeyScope: idempotency_records.KeyScopeRecord,
+    Kept: idempotency_records.KeptRecord,
     Upload: upload_records.UploadRecord,
     UploadDetails: upload_records.UploadDetailsRecord,
     Writer: upload_records.WriterRecord,

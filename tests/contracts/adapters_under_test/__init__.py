@@ -11,6 +11,7 @@ from application.ports.dependency_check import DependencyCheck
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
+from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue, WakeUps
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
@@ -54,6 +55,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
     IdGenerator: system.ID_GENERATORS,
+    IdempotencyStore: persistence.IDEMPOTENCY_STORES,
     JobQueue: jobs.JOB_QUEUES,
     MediaEngine: media.MEDIA_ENGINES,
     MediaStore: files.MEDIA_STORES,

@@ -11,6 +11,7 @@ import pytest
 
 from adapters.persistence.memory.audit_log import MemoryAuditLog
 from adapters.persistence.memory.check import MemoryCheck
+from adapters.persistence.memory.idempotency_store import MemoryIdempotencyStore
 from adapters.persistence.memory.personal_token_repository import MemoryPersonalTokenRepository
 from adapters.persistence.memory.session_repository import MemorySessionRepository
 from adapters.persistence.memory.upload_repository import MemoryUploadRepository
@@ -19,6 +20,7 @@ from adapters.persistence.memory.video_repository import MemoryVideoRepository
 from adapters.persistence.mongodb.audit_log import MongoAuditLog
 from adapters.persistence.mongodb.check import MongoCheck
 from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.idempotency_store import MongoIdempotencyStore
 from adapters.persistence.mongodb.indexes import INDEXES
 from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
 from adapters.persistence.mongodb.session_repository import MongoSessionRepository
@@ -28,6 +30,7 @@ from adapters.persistence.mongodb.video_repository import MongoVideoRepository
 from adapters.persistence.sqlite.audit_log import SqliteAuditLog
 from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.idempotency_store import SqliteIdempotencyStore
 from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
@@ -35,6 +38,7 @@ from adapters.persistence.sqlite.user_repository import SqliteUserRepository
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from application.ports.audit_log import AuditLog
 from application.ports.dependency_check import DependencyCheck
+from application.ports.idempotency_store import IdempotencyStore
 from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.session_repository import SessionRepository
 from application.ports.upload_repository import UploadRepository
@@ -123,6 +127,12 @@ AUDIT_LOGS: Table[AuditLog] = {
     "sqlite": Adapter(SqliteAuditLog, on_sqlite(SqliteAuditLog)),
     "mongodb_motor": Adapter(MongoAuditLog, on_mongodb("motor", MongoAuditLog)),
     "mongodb_pymongo": Adapter(MongoAuditLog, on_mongodb("pymongo", MongoAuditLog)),
+}
+IDEMPOTENCY_STORES: Table[IdempotencyStore] = {
+    "memory": Adapter(MemoryIdempotencyStore, in_memory(MemoryIdempotencyStore)),
+    "sqlite": Adapter(SqliteIdempotencyStore, on_sqlite(SqliteIdempotencyStore)),
+    "mongodb_motor": Adapter(MongoIdempotencyStore, on_mongodb("motor", MongoIdempotencyStore)),
+    "mongodb_pymongo": Adapter(MongoIdempotencyStore, on_mongodb("pymongo", MongoIdempotencyStore)),
 }
 DEPENDENCY_CHECKS: Table[DependencyCheck] = {
     "memory": Adapter(MemoryCheck, in_memory(MemoryCheck)),

@@ -9,6 +9,7 @@ import pytest
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.delivery_repository import SqliteDeliveryRepository
 from adapters.persistence.sqlite.event_log import SqliteEventLog
+from adapters.persistence.sqlite.idempotency_store import SqliteIdempotencyStore
 from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
@@ -84,6 +85,7 @@ QUESTIONS: dict[str, Question] = {
     ),
     "old deliveries": lambda database: SqliteDeliveryRepository(database).remove_before(NOW),
     "old events": lambda database: SqliteEventLog(database).remove_before(NOW),
+    "expired keys": lambda database: SqliteIdempotencyStore(database).remove_expired(NOW),
     "upload": lambda database: _found(SqliteUploadRepository(database).get(an_id(UploadId))),
     "open uploads": lambda database: SqliteUploadRepository(database).usage(OWNER_ID, NOW),
     "complete uploads": lambda database: SqliteUploadRepository(database).list_complete(10),

@@ -1,0 +1,1 @@
+"""Keys by which a repeated request is known as the same one."""

@@ -1,0 +1,64 @@
+"""Which media engine works, and what only it can do."""
+
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from dependency_injector import containers, providers
+
+from adapters.files.local_source import LocalSourceFile
+from adapters.files.threads import DiskThreads
+from adapters.media.ffmpeg.binaries import locate_binaries
+from adapters.media.ffmpeg.engine import FfmpegEngine
+from adapters.media.ffmpeg.sample_clip import make_sample_clip
+from adapters.media.ffmpeg.settings import FfmpegSettings
+from adapters.media.memory import MemoryMediaEngine
+from entrypoints.settings import MediaSettings, Settings
+
+_MOST_USEFUL_THREADS = 8
+"""More take memory for each, and 4K would outgrow the default bound of a child."""
+
+
+def _memory_engine() -> MemoryMediaEngine:
+    return MemoryMediaEngine(Path(tempfile.gettempdir()) / f"media-engine-{os.getpid()}")
+
+
+async def _local_source(path: Path) -> LocalSourceFile:
+    return await LocalSourceFile.at(path, DiskThreads("source", 1))
+
+
+def _sample_clip(media: MediaSettings, path: Path) -> None:
+    make_sample_clip(locate_binaries(media.ffmpeg_path, media.ffprobe_path).ffmpeg, path)
+
+
+def _ffmpeg_engine(media: MediaSettings, data_dir: Path) -> FfmpegEngine:
+    programs = locate_binaries(media.ffmpeg_path, media.ffprobe_path)
+    bounds = FfmpegSettings(
+        threads=media.encoder_threads or min(os.cpu_count() or 1, _MOST_USEFUL_THREADS),
+        loudness_lufs=media.loudness_lufs,
+        limits=media.limits,
+        probe_timeout_s=media.probe_timeout.total_seconds(),
+        memory_bytes=media.transcode_memory_bytes,
+        max_output_ratio=media.max_output_ratio,
+    )
+    if media.transcode_timeout is not None:
+        timeout_s = media.transcode_timeout.total_seconds()
+        bounds = replace(bounds, min_timeout_s=timeout_s, max_timeout_s=timeout_s)
+    return FfmpegEngine(programs.ffmpeg, programs.ffprobe, data_dir / "scratch", bounds)
+
+
+class Engines(containers.DeclarativeContainer):
+    """The engine, and files of this machine that it may be shown."""
+
+    settings = providers.Dependency(instance_of=Settings)
+
+    engine = providers.Selector(
+        settings.provided.media.engine,
+        memory=providers.Singleton(_memory_engine),
+        ffmpeg=providers.Singleton(
+            _ffmpeg_engine, settings.provided.media, settings.provided.stores.data_dir
+        ),
+    )
+    local_source = providers.Callable(_local_source)
+    sample_clip = providers.Callable(_sample_clip, settings.provided.media)
