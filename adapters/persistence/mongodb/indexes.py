@@ -83,7 +83,9 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
         _index("staged", "keys.staged_id", only=_where("keys.staged_id")),
     ),
 }
-"""Collection → its indexes, all ascending: the server reads them either way."""
+"""Collection → its indexes, all ascending: the server reads them either way.
+
+One without any is in the order of its ids, and its first document makes it."""
 
 
 async def create_indexes(database: AsyncDatabase[Document]) -> None:

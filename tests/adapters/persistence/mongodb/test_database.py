@@ -27,10 +27,11 @@ async def test_T44_two_instances_start_on_an_empty_store(mongo_uri: str, driver:
     client: MongoClient[dict[str, object]]
     with MongoClient(mongo_uri) as client:
         database: Database[dict[str, object]] = client.get_default_database()
-        made = {name: set(database[name].index_information()) for name in INDEXES}
+        indexed = {name: indexes for name, indexes in INDEXES.items() if indexes}
+        made = {name: set(database[name].index_information()) for name in indexed}
     assert made == {
         name: {"_id_", *(index.document["name"] for index in indexes)}
-        for name, indexes in INDEXES.items()
+        for name, indexes in indexed.items()
     }
 
 
