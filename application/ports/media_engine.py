@@ -74,7 +74,16 @@ class StoryboardReady:
     files: tuple[MediaFile, ...]
 
 
-EngineEvent = Planned | Progressed | RenditionsReady | ThumbnailReady | StoryboardReady
+@dataclass(frozen=True, slots=True)
+class PreviewReady:
+    """A few silent seconds that move, `preview.mp4`, to show when somebody points at a video."""
+
+    file: MediaFile
+
+
+EngineEvent = (
+    Planned | Progressed | RenditionsReady | ThumbnailReady | StoryboardReady | PreviewReady
+)
 
 
 class MediaEngine(Protocol):

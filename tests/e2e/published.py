@@ -15,7 +15,7 @@ def assert_whole(folder: Path) -> None:
     """Assert that a published folder holds every file that is named, and no other."""
     master = m3u8.loads((folder / "master.m3u8").read_text())
     assert master.playlists
-    named = {"master.m3u8"}
+    named = {"master.m3u8", "preview.mp4"}
     for variant in master.playlists:
         playlist = m3u8.loads((folder / variant.uri).read_text())
         named |= {variant.uri, *(part.uri for part in playlist.segments)}

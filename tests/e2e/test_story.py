@@ -27,6 +27,8 @@ def test_a_film_is_uploaded_processed_played_and_deleted(
         assert float(found["format"]["duration"]) == pytest.approx(8.0, abs=1.0)
         assert video["sha256"] == hashlib.sha256(film.read_bytes()).hexdigest()
         assert video["placeholder"].startswith("data:image/jpeg;base64,")
+        preview = httpx.get(video["streamUrl"].replace("master.m3u8", "preview.mp4"))
+        assert preview.headers["content-type"] == "video/mp4"
         thumbnail = httpx.get(video["thumbnailUrl"])
         assert thumbnail.headers["content-type"] == "image/jpeg"
 

@@ -14,6 +14,7 @@ from application.ports.media_engine import (
     MediaEngine,
     MediaFile,
     Planned,
+    PreviewReady,
     Progressed,
     RenditionsReady,
     StoryboardReady,
@@ -83,7 +84,7 @@ def files_of(event: EngineEvent) -> tuple[MediaFile, ...]:
     match event:
         case RenditionsReady() | StoryboardReady():
             return event.files
-        case ThumbnailReady():
+        case ThumbnailReady() | PreviewReady():
             return (event.file,)
         case _:
             return ()

@@ -5,7 +5,7 @@ Layout of what it makes, in the private folder of an attempt:
 - `master.m3u8`, the multivariant playlist;
 - for each rung, `{name}.m3u8`, `{name}_init.mp4` and `{name}_00000.m4s`…: picture and sound
   together in CMAF, in segments of about 4 s that begin with a key frame;
-- `thumbnail.jpg`; `storyboard_000.jpg`… and `storyboard.vtt`.
+- `thumbnail.jpg`; `storyboard_000.jpg`… and `storyboard.vtt`; `preview.mp4`.
 
 Names stand for themselves, without folders, and never change their content once published,
 save for `master.m3u8`.

@@ -45,6 +45,17 @@ def still_chain(video: VideoStream, width_px: int, height_px: int) -> str:
     )
 
 
+def excerpts_graph(
+    video: VideoStream, excerpts: int, width_px: int, height_px: int, rate_fps: int
+) -> str:
+    """Return a graph from the pictures of `excerpts` inputs to one pad `[preview]`."""
+    rung = Rung("preview", width_px, height_px, 0)
+    steps = ",".join([f"fps={rate_fps}", *_to_rung(video, rung), "setpts=PTS-STARTPTS"])
+    chains = [f"[{place}:{video.index}]{steps}[e{place}]" for place in range(excerpts)]
+    pads = "".join(f"[e{place}]" for place in range(excerpts))
+    return ";".join([*chains, f"{pads}concat=n={excerpts}[preview]"])
+
+
 def sound_chain(source: SourceInfo, loudness_lufs: float | None) -> str:
     """Return the filters for sound that is encoded: it starts at 0 and ends with the picture."""
     steps = [

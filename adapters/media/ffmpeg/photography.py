@@ -1,4 +1,4 @@
-"""Take the still pictures of a source: the thumbnail, its placeholder, the storyboard."""
+"""Take the pictures of a source: thumbnail, placeholder, storyboard, animated preview."""
 
 import asyncio
 import base64
@@ -20,9 +20,15 @@ from adapters.media.ffmpeg.pictures import (
     tiny_name,
     write_storyboard_index,
 )
+from adapters.media.ffmpeg.preview import PREVIEW, preview_command
 from adapters.media.ffmpeg.workbench import Workbench
 from application.errors import ProcessingFailedError
-from application.ports.media_engine import MediaFile, StoryboardReady, ThumbnailReady
+from application.ports.media_engine import (
+    MediaFile,
+    PreviewReady,
+    StoryboardReady,
+    ThumbnailReady,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +64,17 @@ class Photographer:
         except ProcessingFailedError as error:
             _log.warning("no thumbnail: %s", error)
         return await asyncio.to_thread(_choose_thumbnail, self._bench.folder)
+
+    async def make_preview(self) -> PreviewReady | None:
+        """Return a few moving seconds, None where they cannot be made."""
+        path = self._bench.folder / PREVIEW
+        try:
+            await self._bench.run(preview_command(self._task))
+        except ProcessingFailedError as error:
+            _log.warning("no preview: %s", error)
+            return None
+        size_bytes = await asyncio.to_thread(_size_bytes, path)
+        return PreviewReady(MediaFile(PREVIEW, path)) if size_bytes else None
 
     async def draw_storyboard(self) -> StoryboardReady | None:
         """Return the scrubbing pictures, None where they cannot be drawn."""

@@ -83,7 +83,7 @@ def storyboard_of(task: Task) -> Storyboard:
     """Return the layout: no more than eight sheets, however long the video is."""
     duration_s = task.source.duration_s
     interval_s = max(_MIN_INTERVAL_S, duration_s / _MAX_TILES)
-    width_px, height_px = _fit(task.source.width_px, task.source.height_px, _TILE_LONG_SIDE_PX)
+    width_px, height_px = fit(task.source.width_px, task.source.height_px, _TILE_LONG_SIDE_PX)
     return Storyboard(
         interval_s=interval_s,
         tiles=max(1, ceil(duration_s / interval_s)),
@@ -154,7 +154,7 @@ def _open_at(task: Task, places: int) -> list[str]:
 
 def _picture(task: Task, place: int, long_side_px: int, name: str) -> list[str]:
     source = task.source
-    width_px, height_px = _fit(source.width_px, source.height_px, long_side_px)
+    width_px, height_px = fit(source.width_px, source.height_px, long_side_px)
     return [
         "-map", f"{place}:{source.video.index}", "-frames:v", "1",
         # The key frame lies before the place; other modes drop it for that.
@@ -164,7 +164,7 @@ def _picture(task: Task, place: int, long_side_px: int, name: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _fit(width_px: int, height_px: int, long_side_px: int) -> tuple[int, int]:
+def fit(width_px: int, height_px: int, long_side_px: int) -> tuple[int, int]:
     """Return the size inside a square of `long_side_px`, never larger, sides even."""
     scale = min(1.0, long_side_px / max(width_px, height_px))
     return max(2, int(width_px * scale) // 2 * 2), max(2, int(height_px * scale) // 2 * 2)

@@ -53,6 +53,9 @@ class Production:
                     yield thumbnail
                 if (storyboard := await self._photographer.draw_storyboard()) is not None:
                     yield storyboard
+        # Last, since nothing waits for it.
+        if (preview := await self._photographer.make_preview()) is not None:
+            yield preview
         yield Progressed(1.0)
 
     def _stages(self) -> list[AsyncGenerator[EngineEvent, None]]:

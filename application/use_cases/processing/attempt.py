@@ -15,6 +15,7 @@ from application.ports.media_engine import (
     EngineEvent,
     MediaFile,
     Planned,
+    PreviewReady,
     Progressed,
     RenditionsReady,
     StoryboardReady,
@@ -85,6 +86,9 @@ class Attempt:
                 await self._take(event.files)
                 self._has_storyboard = True
                 await self._publish()
+            case PreviewReady():
+                # Found by its name, whoever asks for it; published with what is published anyway.
+                await self._take((event.file,))
             case RenditionsReady():
                 await self._take(event.files)
                 self._renditions = event.renditions

@@ -55,6 +55,14 @@ async def test_pictures_do_not_tell_what_drew_them(showing: Showing) -> None:
     assert not any(b"Lavc" in picture for picture in drawn)
 
 
+async def test_the_preview_is_four_small_silent_seconds(showing: Showing, judge: Judge) -> None:
+    found = judge.probe(showing.folder / "preview.mp4", "-show_streams", "-show_format")
+
+    (picture,) = found["streams"]
+    assert (picture["codec_name"], picture["width"], picture["height"]) == ("h264", 320, 180)
+    assert float(found["format"]["duration"]) == pytest.approx(4.0, abs=0.5)
+
+
 async def test_the_storyboard_covers_the_whole_video(showing: Showing) -> None:
     event = showing.events[showing.position(StoryboardReady)]
     assert isinstance(event, StoryboardReady)

@@ -1,0 +1,39 @@
+"""The argument list for the animated preview: a few silent seconds out of the whole; pure."""
+
+from adapters.media.ffmpeg.command import Task
+from adapters.media.ffmpeg.filters import excerpts_graph
+from adapters.media.ffmpeg.pictures import fit
+from adapters.media.ffmpeg.reading import QUIETLY, decode_input
+
+PREVIEW = "preview.mp4"
+
+_EXCERPTS = 4
+_EXCERPT_S = 1.0
+_LONG_SIDE_PX = 320
+_RATE_FPS = 12
+_QUALITY_CRF = 30
+
+
+def preview_command(task: Task) -> tuple[str, ...]:
+    """Return the command that joins a second out of each quarter of the source."""
+    source = task.source
+    command = [task.ffmpeg, *QUIETLY, "-max_error_rate", "1"]
+    for excerpt in range(_EXCERPTS):
+        command += [
+            "-threads", str(task.settings.threads),
+            # To the key frame before the place: decoding up to it would cost more than the rest.
+            "-noaccurate_seek", "-ss", f"{source.duration_s * excerpt / _EXCERPTS:.3f}",
+            "-t", f"{min(_EXCERPT_S, source.duration_s / _EXCERPTS):.3f}",
+            *decode_input(source.container, task.settings.limits.max_pixels),
+        ]  # fmt: skip
+    width_px, height_px = fit(source.width_px, source.height_px, _LONG_SIDE_PX)
+    return (
+        *command,
+        "-filter_complex", excerpts_graph(source.video, _EXCERPTS, width_px, height_px, _RATE_FPS),
+        "-map", "[preview]", "-an",
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", str(_QUALITY_CRF),
+        "-threads", str(task.settings.threads),
+        "-map_metadata", "-1", "-map_chapters", "-1",
+        # Players show it before the last byte is there.
+        "-movflags", "+faststart", "-f", "mp4", PREVIEW,
+    )  # fmt: skip
