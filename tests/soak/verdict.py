@@ -91,7 +91,12 @@ def _broken_promises(load: Load, videos: list[dict[str, Any]]) -> list[str]:
         for video in videos
         if video["status"] != "READY"
     ]
-    return lost + twice + unready
+    strange = [
+        f"{count} uploads were answered {status}"
+        for status, count in load.refused.items()
+        if status != httpx.codes.SERVICE_UNAVAILABLE
+    ]
+    return lost + twice + unready + strange
 
 
 def _broken_stories(
