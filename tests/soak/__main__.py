@@ -12,6 +12,7 @@ def main() -> int:
     """Run the trial; 1 where a promise was broken."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--seconds", type=float, default=300.0, help="how long to upload (300)")
+    parser.add_argument("--kills", type=int, default=60, help="how many at least (60)")
     parser.add_argument("--between", type=float, default=0.5, help="seconds between faults (0.5)")
     parser.add_argument("--seed", type=int, default=1, help="decides the order of faults (1)")
     parser.add_argument("--folder", type=Path, help="where data and logs stay afterwards")
@@ -20,7 +21,12 @@ def main() -> int:
         folder = asked.folder or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
         outcome = run_trial(
-            folder, for_s=asked.seconds, between_s=asked.between, seed=asked.seed, tell=_tell
+            folder,
+            for_s=asked.seconds,
+            kills=asked.kills,
+            between_s=asked.between,
+            seed=asked.seed,
+            tell=_tell,
         )
     print(outcome)
     return int(bool(outcome.verdict.faults))

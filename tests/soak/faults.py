@@ -4,6 +4,7 @@ import itertools
 import random
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tests.soak.fleet import Fleet
@@ -11,6 +12,7 @@ from tests.soak.part import Part
 
 Wait = Callable[[float], object]
 
+_DEAD_S = 0.5
 _FROZEN_S = 3.0
 _OBJECTS_FROZEN_S = 1.5
 
@@ -25,9 +27,12 @@ class Fault:
 
 
 def faults_of(fleet: Fleet, seed: int) -> Iterator[Fault]:
-    """Yield faults without end: every kind, kills twice, in an order by lot, then again."""
+    """Yield faults without end: every kind, kills twice, in an order by lot, then again.
+
+    After the first turn the queue is away for a while.
+    """
     lots = random.Random(seed)
-    for _ in itertools.count():
+    for turn in itertools.count():
         kinds = [
             *[_kill(f"kill {part.name}", part) for part in (*fleet.workers, *fleet.apis) * 2],
             _kill("kill the queue", fleet.queue),
@@ -42,6 +47,8 @@ def faults_of(fleet: Fleet, seed: int) -> Iterator[Fault]:
         ]
         lots.shuffle(kinds)
         yield from kinds
+        if turn == 0:
+            yield _outage("stop the queue for 30 s", fleet.queue, 30.0)
 
 
 def pause() -> Wait:
@@ -50,18 +57,31 @@ def pause() -> Wait:
 
 
 def _kill(name: str, part: Part) -> Fault:
+    return _outage(name, part, _DEAD_S)
+
+
+def _outage(name: str, part: Part, for_s: float) -> Fault:
     def inflict(wait: Wait) -> None:
         part.kill()
-        wait(0.5)
-        part.start(and_wait=False)
+        wait(for_s)
+        _start(part)
 
     return Fault(name, True, inflict)
+
+
+def _start(part: Part) -> None:
+    """Start it, so that the next fault meets a whole system.
+
+    What ends at its start, since another part is away, is for the supervisor to start again.
+    """
+    with suppress(RuntimeError):
+        part.start()
 
 
 def _restart(name: str, part: Part) -> Fault:
     def inflict(_: Wait) -> None:
         part.end()
-        part.start(and_wait=False)
+        _start(part)
 
     return Fault(name, False, inflict)
 

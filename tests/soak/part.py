@@ -26,13 +26,17 @@ class Part:
     _process: subprocess.Popen[bytes] | None = None
     _run: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
-    def start(self, *, and_wait: bool = True) -> None:
-        """Run it, and wait until it is ready."""
+    def start(self) -> None:
+        """Run it, and wait until it is ready.
+
+        Raises:
+            RuntimeError: it ended, or was not ready in time.
+        """
         self.starts += 1
         self._process = self._run.enter_context(
             running(
                 self.command,
-                is_ready=self.is_ready if and_wait else lambda: True,
+                is_ready=self.is_ready,
                 log=self.folder / f"{self.name}-{self.starts}.log",
                 environment=self.environment,
                 ready_within_s=60.0,

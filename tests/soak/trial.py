@@ -11,8 +11,8 @@ import httpx
 import imageio_ffmpeg
 
 from tests.e2e.person import Person
-from tests.soak.faults import faults_of, pause
-from tests.soak.fleet import Fleet, running_fleet
+from tests.soak.faults import Fault, faults_of, pause
+from tests.soak.fleet import running_fleet
 from tests.soak.load import Load
 from tests.soak.verdict import Verdict, judge
 
@@ -43,13 +43,20 @@ class Outcome:
 
 
 def run_trial(
-    folder: Path, *, for_s: float, between_s: float, seed: int, tell: Callable[[str], None]
+    folder: Path,
+    *,
+    for_s: float,
+    kills: int,
+    between_s: float,
+    seed: int,
+    tell: Callable[[str], None],
 ) -> Outcome:
-    """Load the system for `for_s` seconds, with a fault every `between_s`, and judge it.
+    """Load the system, with a fault every `between_s`, and judge it.
 
     Args:
         folder: an empty one for data and logs.
-        for_s: how long to upload, in seconds.
+        for_s: how long to upload at least, in seconds.
+        kills: how many parts to kill at least.
         between_s: from the end of a fault to the next one, in seconds.
         seed: decides the order of faults.
         tell: is told of each fault.
@@ -60,37 +67,24 @@ def run_trial(
             Person.registers(http)
             token = http.headers["Authorization"].removeprefix("Bearer ")
         load = Load(fleet.base_urls, token, [clips[0], clips[0], clips[1]])
-        done: Counter[str] = Counter()
+        done: list[Fault] = []
         with load.applied():
-            kills = _inflict(fleet, load, for_s, between_s, seed, done, tell)
+            wait, until_s = pause(), time.monotonic() + for_s
+            for fault in faults_of(fleet, seed):
+                wait(between_s)
+                if time.monotonic() >= until_s and _kills(done) >= kills:
+                    break
+                tell(f"{fault.name} ({len(load.acknowledged)} acknowledged)")
+                fault.inflict(wait)
+                fleet.revive()
+                done.append(fault)
         tell("settling")
-        fleet.revive()
         verdict = judge(fleet, load, within_s=_SETTLES_WITHIN_S)
-    return Outcome(done, kills, load, verdict)
+    return Outcome(Counter(fault.name for fault in done), _kills(done), load, verdict)
 
 
-def _inflict(
-    fleet: Fleet,
-    load: Load,
-    for_s: float,
-    between_s: float,
-    seed: int,
-    done: Counter[str],
-    tell: Callable[[str], None],
-) -> int:
-    wait = pause()
-    kills = 0
-    until_s = time.monotonic() + for_s
-    for fault in faults_of(fleet, seed):
-        wait(between_s)
-        if time.monotonic() >= until_s:
-            return kills
-        tell(f"{fault.name} ({len(load.acknowledged)} acknowledged)")
-        fault.inflict(wait)
-        fleet.revive()
-        done[fault.name] += 1
-        kills += fault.is_kill
-    return kills
+def _kills(faults: list[Fault]) -> int:
+    return sum(fault.is_kill for fault in faults)
 
 
 def _clip(path: Path, codec: str) -> Path:

@@ -43,10 +43,10 @@ def judge(fleet: Fleet, load: Load, *, within_s: float) -> Verdict:
         swept, running = asyncio.run(_sweep(fleet))
         if running:
             faults.append(f"{running} claims are held by nobody")
-        faults += _broken_files(http, fleet, videos)
-        ready = [video["streamUrl"] for video in videos if video["streamUrl"]]
-        for url in ready[:: max(1, len(ready) // _JUDGED)]:
-            probe(url)
+        playable = [video for video in videos if video["streamUrl"]]
+        faults += _broken_files(http, fleet, playable)
+        for video in playable[:: max(1, len(playable) // _JUDGED)]:
+            probe(video["streamUrl"])
     return Verdict(faults, len(videos), _longest_to_ready_s(stories), swept)
 
 
@@ -91,7 +91,12 @@ def _broken_promises(load: Load, videos: list[dict[str, Any]]) -> list[str]:
         for video in videos
         if video["status"] != "READY"
     ]
-    return lost + twice + unready
+    strange = [
+        f"{count} uploads were answered {status}"
+        for status, count in load.refused.items()
+        if status != httpx.codes.SERVICE_UNAVAILABLE
+    ]
+    return lost + twice + unready + strange
 
 
 def _broken_stories(

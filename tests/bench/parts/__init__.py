@@ -1,6 +1,7 @@
 """The parts of the benchmark, by name, in the order in which they run."""
 
 from tests.bench.parts.crowd import measure_crowd
+from tests.bench.parts.fleet import measure_fleet
 from tests.bench.parts.instant import measure_instant
 from tests.bench.parts.ladders import measure_ladders
 from tests.bench.workshop import Part
@@ -9,4 +10,5 @@ PARTS: dict[str, Part] = {
     "instant": measure_instant,
     "ladders": measure_ladders,
     "crowd": measure_crowd,
+    "fleet": measure_fleet,
 }

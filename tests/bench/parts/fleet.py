@@ -1,0 +1,59 @@
+"""How much faster two workers are than one."""
+
+import contextlib
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+
+from tests.bench.rows import Bound, Row
+from tests.bench.workshop import Workshop
+from tests.e2e.person import Person
+from tests.e2e.product import Product
+from tests.polling import wait_until
+
+_VIDEOS = 20
+_SOURCE_S = 5
+_WITHIN_S = 1800.0
+_SHARE = Bound(factor=0.6)
+_ONE_CORE = {"ENCODER_THREADS": "1", "WORKER_CONCURRENCY": "1"}
+"""So that one worker cannot fill the machine by itself."""
+
+
+def measure_fleet(shop: Workshop) -> Iterator[Row]:
+    """Finish twenty videos that have to be encoded: two workers beside one."""
+    source = shop.folder / "source.mp4"
+    made = ["-f", "lavfi", "-i", f"testsrc2=size=854x480:rate=25:duration={_SOURCE_S}"]
+    command = [shop.ffmpeg, "-nostdin", "-v", "error", *made, "-c:v", "mpeg4", "-q:v", "5"]
+    subprocess.run([*command, str(source)], check=True)
+    two, one = [], []
+    for turn in range(shop.rounds):
+        two.append(_finish(shop.folder / f"two-{turn}", source, workers=2))
+        one.append(_finish(shop.folder / f"one-{turn}", source, workers=1))
+    yield Row(f"{_VIDEOS} videos, two workers for one", tuple(two), tuple(one), bound=_SHARE)
+
+
+def _finish(folder: Path, source: Path, *, workers: int) -> float:
+    """Return the seconds from the start of the workers until every video is complete."""
+    folder.mkdir()
+    product = Product(folder)
+    with (
+        product.serving(RATE_LIMIT_ENABLED="false", JOBS_IN_API="false"),
+        httpx.Client(base_url=product.base_url, timeout=60) as http,
+        contextlib.ExitStack() as fleet,
+    ):
+        person = Person.registers(http)
+        for _ in range(_VIDEOS):
+            person.uploads(source)
+        began_s = time.monotonic()
+        for _ in range(workers):
+            fleet.enter_context(product.working(**_ONE_CORE))
+        wait_until(lambda: _is_over(person), within_s=_WITHIN_S)
+        return time.monotonic() - began_s
+
+
+def _is_over(person: Person) -> bool:
+    videos = person.http.get("/api/videos/my", params={"limit": _VIDEOS}).json()["data"]
+    return all(video["complete"] for video in videos)
