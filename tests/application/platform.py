@@ -141,7 +141,7 @@ class Platform:
         self.media: MediaStore = container.media()
         self.app: Application = container.application()
         self.claim_work: ClaimWork = container.use_cases.claim_work()
-        self.turns: WriterTurns = container.use_cases.uploading.turns()
+        self.turns: WriterTurns = container.use_cases.uploading.turns()  # type: ignore[attr-defined]  # a container in a container
 
     async def somebody(self) -> Actor:
         """Return a new user, logged in."""
