@@ -11,12 +11,14 @@ import httpx
 from dependency_injector import providers
 
 from adapters.limits.in_process import InProcessRateLimits
+from adapters.webhooks.http_sender import HttpWebhookSender
 from application.app import Application
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
 from entrypoints.settings import HashingSettings, Settings
 from tests.doubles.clock import ManualClock
+from tests.doubles.resolver import literals_only
 
 Json = dict[str, Any]
 
@@ -117,6 +119,7 @@ async def running_api(
     container = Container(settings=chosen)
     clock = ManualClock()
     container.clock.override(providers.Object(clock))
+    ask_no_resolver(container)
     container.rate_limits.override(
         providers.Object(InProcessRateLimits(elapsed_s=lambda: clock.elapsed_s))
     )
@@ -124,6 +127,15 @@ async def running_api(
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as http:
         yield Api(http, container, clock)
+
+
+def ask_no_resolver(container: Container) -> None:
+    """Have webhooks sent to addresses in numbers alone."""
+    webhooks = container.settings().webhooks
+    sender = HttpWebhookSender(
+        container.clock(), allowed=webhooks.allowed_networks, resolve=literals_only
+    )
+    container.events.sender.override(providers.Object(sender))
 
 
 def with_http(**changes: object) -> Settings:

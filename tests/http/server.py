@@ -13,7 +13,7 @@ from entrypoints.http.options import HttpOptions
 from entrypoints.logs import configure_logging
 from entrypoints.serve import serve
 from entrypoints.settings import Settings
-from tests.http.api import CHEAP_HASHING
+from tests.http.api import CHEAP_HASHING, ask_no_resolver
 
 HEADER_TIMEOUT_S = 1.0
 BODY_IDLE_TIMEOUT_S = 1.0
@@ -24,6 +24,7 @@ OPTIONS = HttpOptions(body_idle_timeout_s=BODY_IDLE_TIMEOUT_S, max_upload_bytes=
 async def main(port: int) -> None:
     """Serve until a signal comes."""
     container = Container(settings=SETTINGS)
+    ask_no_resolver(container)
     settings = container.settings()
     configure_logging(as_json=True, zone=settings.server.log_zone, now=container.clock().now)
     await serve(
