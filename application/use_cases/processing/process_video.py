@@ -98,13 +98,16 @@ class ProcessVideo:
             await self._settle_work.fail(attempt, code)
 
     async def _run(self, attempt: Attempt) -> None:
-        video = attempt.video
+        video, began_at = attempt.video, self._clock.now()
         source = await self._sources.open(video)
         job = EngineJob(video.id, video.owner_id, attempt.number, source)
         async with aclosing(self._engine.process(job)) as events:
             async for event in events:
                 await attempt.apply(event)
         await self._settle_work.finish(attempt)
+        took_s = (self._clock.now() - began_at).total_seconds()
+        names = _names(attempt) | {"took_s": took_s, "source_bytes": video.source.size_bytes}
+        _log.info("attempt finished", extra=names)
 
     async def _hand_back(self, attempt: Attempt) -> None:
         """Give the claim back; where that fails its lease ends it, and we still have to stop."""
