@@ -75,6 +75,29 @@ async def test_T31_a_hiccup_of_the_database_does_not_end_the_work(
     assert (await platform.videos.get(video.id)).complete
 
 
+async def test_P34_a_database_that_was_away_uses_up_no_try(
+    platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    platform.holds_back_after_first_rendition(before=True)
+    video = await platform.upload(await platform.somebody())
+    work = asyncio.create_task(platform.app.process_video("unlucky"))
+    await eventually(lambda: platform.has_claim(video))
+
+    async def refuse(*_: object) -> None:
+        raise StoreUnavailableError
+
+    with monkeypatch.context() as outage:
+        outage.setattr(platform.videos, "update", refuse)
+        for _ in range(55):
+            await _let_a_second_pass(platform)
+    while not work.done():
+        await _let_a_second_pass(platform)
+    back = await platform.videos.get(video.id)
+    assert back.claim is None
+    assert back.effort.attempts_in_cycle == 0
+    assert await platform.attempts_of(video) == ()
+
+
 async def test_one_unreadable_record_does_not_hold_up_the_others(
     platform: Platform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,3 +169,9 @@ async def test_T32_a_record_that_finds_no_room_leaves_no_bytes(
     with pytest.raises(StorageFullError):
         await platform.upload(actor)
     assert await platform.staged() == []
+
+
+async def _let_a_second_pass(platform: Platform) -> None:
+    platform.clock.advance(timedelta(seconds=1))
+    for _ in range(10):
+        await asyncio.sleep(0)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import aclosing
+from datetime import timedelta
 from typing import Any
 
 from application.errors import (
@@ -27,6 +28,8 @@ from domain.video.errors import ClaimLostError
 from domain.video.failure import FailureCode
 
 _log = logging.getLogger(__name__)
+
+_STORE_PAUSE = timedelta(seconds=1)
 
 
 class ProcessVideo:
@@ -68,7 +71,8 @@ class ProcessVideo:
             _log.info("attempt does not count any more", extra=_names(attempt))
             await attempt.discard_output()
         except StoreUnavailableError:
-            _log.warning("attempt left to its lease: no database", extra=_names(attempt))
+            _log.warning("attempt given up: no database", extra=_names(attempt))
+            await self._hand_back_later(attempt)
         return True
 
     async def _work(self, attempt: Attempt) -> None:
@@ -94,13 +98,16 @@ class ProcessVideo:
             await self._settle_work.fail(attempt, code)
 
     async def _run(self, attempt: Attempt) -> None:
-        video = attempt.video
+        video, began_at = attempt.video, self._clock.now()
         source = await self._sources.open(video)
         job = EngineJob(video.id, video.owner_id, attempt.number, source)
         async with aclosing(self._engine.process(job)) as events:
             async for event in events:
                 await attempt.apply(event)
         await self._settle_work.finish(attempt)
+        took_s = (self._clock.now() - began_at).total_seconds()
+        names = _names(attempt) | {"took_s": took_s, "source_bytes": video.source.size_bytes}
+        _log.info("attempt finished", extra=names)
 
     async def _hand_back(self, attempt: Attempt) -> None:
         """Give the claim back; where that fails its lease ends it, and we still have to stop."""
@@ -108,6 +115,22 @@ class ProcessVideo:
             await self._settle_work.hand_back(attempt)
         except Exception as error:  # noqa: BLE001 - nothing may stand in the way of stopping
             _log.warning("claim left to its lease: %s", error, extra=_names(attempt))
+
+    async def _hand_back_later(self, attempt: Attempt) -> None:
+        """Give the claim back once the store answers, since the video is not to blame.
+
+        After the length of a lease others may have it, and it is left to them.
+        """
+        for _ in range(max(1, self._limits.lease // _STORE_PAUSE)):
+            await self._clock.sleep(_STORE_PAUSE.total_seconds())
+            try:
+                await self._settle_work.hand_back(attempt)
+            except StoreUnavailableError:
+                continue
+            except (ClaimLostError, VideoNotFoundError):
+                await attempt.discard_output()
+            return
+        _log.warning("claim left to its lease: no database", extra=_names(attempt))
 
     async def _keep_alive(self, attempt: Attempt) -> None:
         gap_s = self._limits.heartbeat.total_seconds()

@@ -1,6 +1,7 @@
 """Removing what crashes left behind."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from application.errors import VideoNotFoundError
@@ -15,6 +16,8 @@ from application.ports.upload_repository import UploadRepository
 from application.ports.video_repository import VideoRepository
 from application.use_cases.uploads.expire_uploads import ExpireUploads
 from domain.ids import VideoId
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 200
 
@@ -79,6 +82,8 @@ class SweepAbandoned:
             # An ended session must be known for as long as an access token of it may live.
             forgotten = self._clock.now() - self._access_token_life - _CLOCK_MARGIN
             counts.sessions = await self._sessions.remove_expired(forgotten)
+            if any(asdict(counts).values()):
+                _log.info("swept what nothing names any more", extra=asdict(counts))
         return counts
 
     async def _sweep_staging(self, counts: SweepCounts, *, dry_run: bool) -> None:
