@@ -45,12 +45,12 @@ from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIdGenerator
 from adapters.system.processes import HostProcesses
 from application.ports.dependency_check import DependencyCheck
-from entrypoints.engines import Engines
-from entrypoints.event_stores import EventStores
-from entrypoints.file_stores import FileStores
 from entrypoints.settings import HashingSettings, Settings, TokenSettings
-from entrypoints.shared_state import SharedState
-from entrypoints.use_cases import UseCases
+from entrypoints.wiring.engines import Engines
+from entrypoints.wiring.event_stores import EventStores
+from entrypoints.wiring.file_stores import FileStores
+from entrypoints.wiring.shared_state import SharedState
+from entrypoints.wiring.use_cases import UseCases
 
 
 def _keys(tokens: TokenSettings) -> KeyRing:

@@ -17,16 +17,8 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "dependency-injector": (
         frozenset({"dependency_injector"}),
         (
-            "entrypoints/accounts",
-            "entrypoints/administration",
             "entrypoints/container",
-            "entrypoints/engines",
-            "entrypoints/event_stores",
-            "entrypoints/file_stores",
-            "entrypoints/resumable_uploads",
-            "entrypoints/shared_state",
-            "entrypoints/telling",
-            "entrypoints/use_cases",
+            "entrypoints/wiring",
         ),
     ),
     "granian": (frozenset({"granian"}), ("entrypoints",)),

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.house.tree import ROOT
 from tests.http.api import CLIP
@@ -14,6 +15,7 @@ from tests.services.environment import child_environment
 _SETTINGS = Path(__file__).with_name("schemathesis.toml")
 
 
+@pytest.mark.timeout(300)  # two thousand requests, on a machine that may be busy
 def test_whatever_is_asked_every_answer_is_one_that_is_described(
     server: Server, bearer: str, tmp_path: Path
 ) -> None:

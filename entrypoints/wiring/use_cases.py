@@ -50,11 +50,11 @@ from application.use_cases.videos.retry_video import RetryVideo
 from application.use_cases.videos.source_locator import SourceLocator
 from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_video import UploadVideo
-from entrypoints.accounts import Accounts
-from entrypoints.administration import Administration
-from entrypoints.resumable_uploads import ResumableUploads
 from entrypoints.settings import Settings
-from entrypoints.telling import Telling
+from entrypoints.wiring.accounts import Accounts
+from entrypoints.wiring.administration import Administration
+from entrypoints.wiring.resumable_uploads import ResumableUploads
+from entrypoints.wiring.telling import Telling
 
 
 class UseCases(containers.DeclarativeContainer):
