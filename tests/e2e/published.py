@@ -11,11 +11,14 @@ def attempts_of(data_dir: Path, video_id: str) -> list[Path]:
     return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
 
 
-def assert_whole(folder: Path) -> None:
-    """Assert that a published folder holds every file that is named, and no other."""
+def assert_whole(folder: Path, *, is_complete: bool = True) -> None:
+    """Assert that a published folder holds every file that is named, and no other.
+
+    A video that is not complete has no preview.
+    """
     master = m3u8.loads((folder / "master.m3u8").read_text())
     assert master.playlists
-    named = {"master.m3u8", "preview.mp4"}
+    named = {"master.m3u8", "preview.mp4"} if is_complete else {"master.m3u8"}
     for variant in master.playlists:
         playlist = m3u8.loads((folder / variant.uri).read_text())
         named |= {variant.uri, *(part.uri for part in playlist.segments)}
