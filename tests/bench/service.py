@@ -24,12 +24,12 @@ class Timing:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[Person, int]]:
+def served(folder: Path, **settings: str) -> Iterator[tuple[Person, int]]:
     """Serve on an empty data folder; hand out somebody with an account, and the process's id."""
     folder.mkdir(parents=True)
     product = Product(folder)
     with (
-        product.serving(RATE_LIMIT_ENABLED="false") as process,
+        product.serving(RATE_LIMIT_ENABLED="false", **settings) as process,
         httpx.Client(base_url=product.base_url, timeout=600) as http,
     ):
         yield Person.registers(http), process.pid

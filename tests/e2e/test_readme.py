@@ -10,9 +10,14 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import sync_playwright
 
 from entrypoints.settings import Settings, StoreSettings
+from tests.e2e.frontend import serving_frontend
+from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product
+from tests.e2e.resuming.tus_js import install_tus_js
+from tests.services.chromium import CHROMIUM_ARGUMENTS
 
 _ROOT = Path(__file__).parents[2]
 _README = (_ROOT / "README.md").read_text()
@@ -44,6 +49,64 @@ def test_the_library_example_ends_ready(stores: str, tmp_path: Path, film: Path)
     if stores == "sqlite":
         settings = replace(Settings(), stores=StoreSettings(data_dir=tmp_path))
     assert asyncio.run(main(settings, str(film))) == "READY"
+
+
+def test_the_curl_upload_is_followed_until_it_plays(
+    embedded: Product, ada: Person, film: Path
+) -> None:
+    token = str(ada.http.headers["Authorization"]).removeprefix("Bearer ")
+    done = subprocess.run(
+        ["bash", "-eu", "-c", _example("bash")],
+        env=embedded.environment | {"BASE": embedded.base_url, "TOKEN": token, "FILE": str(film)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "video.created" in done.stdout
+    assert "video.playable" in done.stdout
+
+
+def test_the_python_upload_is_followed_until_it_plays(
+    embedded: Product, ada: Person, film: Path
+) -> None:
+    names: dict[str, Any] = {}
+    exec(_example("py"), names)
+    token = str(ada.http.headers["Authorization"]).removeprefix("Bearer ")
+    video_id = names["upload_and_follow"](embedded.base_url, token, str(film))
+    assert ada.sees({"id": video_id})["status"] == "READY"
+
+
+def test_the_browsers_upload_is_followed_until_it_plays(
+    tmp_path: Path, registers: Registers, film: Path, chromium_path: Path
+) -> None:
+    library = install_tus_js(tmp_path / "node") / "dist" / "tus.min.js"
+    product = Product(tmp_path)
+    with (
+        serving_frontend() as origin,
+        product.serving(CORS_ORIGINS=origin),
+        sync_playwright() as playwright,
+        playwright.chromium.launch(
+            executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS)
+        ) as browser,
+    ):
+        ada = registers(product.base_url)
+        token = str(ada.http.headers["Authorization"]).removeprefix("Bearer ")
+        page = browser.new_page()
+        page.goto(origin)
+        page.set_content("<input type=file>")
+        page.add_script_tag(path=library)
+        page.add_script_tag(content=_example("js"))
+        page.evaluate(
+            "document.body.append(Object.assign(document.createElement('input'), {type: 'file'}))"
+        )
+        page.set_input_files("input", film)
+        video_id = page.evaluate(
+            "([base, token]) =>"
+            " uploadAndFollow(base, token, document.querySelector('input').files[0])",
+            [product.base_url, token],
+        )
+        assert ada.sees({"id": video_id})["status"] == "READY"
 
 
 def test_every_make_target_that_is_named_exists() -> None:

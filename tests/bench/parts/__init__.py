@@ -3,6 +3,7 @@
 from tests.bench.parts.crowd import measure_crowd
 from tests.bench.parts.fleet import measure_fleet
 from tests.bench.parts.instant import measure_instant
+from tests.bench.parts.intake import measure_intake
 from tests.bench.parts.ladders import measure_ladders
 from tests.bench.workshop import Part
 
@@ -11,4 +12,5 @@ PARTS: dict[str, Part] = {
     "ladders": measure_ladders,
     "crowd": measure_crowd,
     "fleet": measure_fleet,
+    "intake": measure_intake,
 }

@@ -1,0 +1,135 @@
+"""How fast bytes come in, how much memory that takes, and who waits for it."""
+
+import itertools
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+
+import httpx
+
+from tests.bench.rows import Bound, Row
+from tests.bench.service import served
+from tests.bench.workshop import Workshop
+from tests.e2e.person import Person
+from tests.services.environment import child_environment
+from tests.services.process import free_port, is_listening, running
+
+_MIB = 1024 * 1024
+_SIZE_BYTES = 1024 * _MIB
+_HEAD = b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp42"
+_FORM_HEAD = (
+    b'--cut\r\nContent-Disposition: form-data; name="title"\r\n\r\nLarge\r\n'
+    b'--cut\r\nContent-Disposition: form-data; name="video"; filename="large.mp4"\r\n\r\n'
+)
+_FORM_END = b"\r\n--cut--\r\n"
+_TIME = Bound(factor=1 / 0.8)
+"""Four fifths of the speed of a handler that does nothing else."""
+
+_GROWTH_MIB = Bound(plus=16)
+_LATENCY_MS = Bound(plus=50)
+
+
+def measure_intake(shop: Workshop) -> Iterator[Row]:
+    """Send one GiB as a form and by tus, beside a bare handler that writes it to the same disk."""
+    forms, chunks, bare, grown, latency = [], [], [], [], []
+    for turn in range(shop.rounds):
+        folder = shop.folder / f"intake-{turn}"
+        with served(folder, JOBS_IN_API="false") as (person, pid), _bare(shop.folder) as plain:
+            _by_tus(person, _MIB)
+            before_mib = _peak_mib(pid)
+            with _Pinging(f"{person.http.base_url}/health/live") as pinging:
+                bare.append(_timed(plain, "POST", "/", {}, _file(_SIZE_BYTES), _SIZE_BYTES))
+                chunks.append(_by_tus(person, _SIZE_BYTES))
+                forms.append(_as_form(person, _SIZE_BYTES))
+            grown.append(_peak_mib(pid) - before_mib)
+            latency.append(quantiles(pinging.waits_ms, n=100)[-1])
+    yield Row("1 GiB by tus", tuple(chunks), tuple(bare), bound=_TIME)
+    yield Row("1 GiB as a form", tuple(forms), tuple(bare), bound=_TIME)
+    yield Row("memory grown", tuple(grown), unit="MiB", bound=_GROWTH_MIB)
+    yield Row("health p99 meanwhile", tuple(latency), unit="ms", bound=_LATENCY_MS)
+
+
+@contextmanager
+def _bare(folder: Path) -> Iterator[httpx.Client]:
+    port = free_port()
+    with (
+        running(
+            [sys.executable, "-m", "tests.bench.bare_intake", str(port), str(folder)],
+            is_ready=lambda: is_listening(port),
+            log=folder / "bare.log",
+            environment=child_environment({}),
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=600) as http,
+    ):
+        yield http
+
+
+def _by_tus(person: Person, size_bytes: int) -> float:
+    version = {"Tus-Resumable": "1.0.0"}
+    told = version | {"Upload-Length": str(size_bytes)}
+    path = person.http.post("/api/uploads", headers=told).headers["location"]
+    headers = version | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    return _timed(person.http, "PATCH", path, headers, _file(size_bytes), size_bytes)
+
+
+def _as_form(person: Person, size_bytes: int) -> float:
+    headers = {"Content-Type": "multipart/form-data; boundary=cut"}
+    form = itertools.chain([_FORM_HEAD], _file(size_bytes), [_FORM_END])
+    length = len(_FORM_HEAD) + size_bytes + len(_FORM_END)
+    return _timed(person.http, "POST", "/api/videos/upload", headers, form, length)
+
+
+def _timed(
+    http: httpx.Client,
+    method: str,
+    path: str,
+    headers: dict[str, str],
+    content: Iterator[bytes],
+    length: int,
+) -> float:
+    began_s = time.monotonic()
+    told = headers | {"Content-Length": str(length)}
+    http.request(method, path, headers=told, content=content).raise_for_status()
+    return time.monotonic() - began_s
+
+
+def _file(size_bytes: int) -> Iterator[bytes]:
+    yield _HEAD
+    piece, left_bytes = bytes(_MIB), size_bytes - len(_HEAD)
+    while left_bytes > 0:
+        yield piece[:left_bytes]
+        left_bytes -= len(piece)
+
+
+def _peak_mib(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+class _Pinging:
+    """Asks again and again on a thread, and remembers every wait."""
+
+    def __init__(self, url: str) -> None:
+        self.waits_ms: list[float] = []
+        self._url = url
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._ask)
+
+    def __enter__(self) -> "_Pinging":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _ask(self) -> None:
+        with httpx.Client() as http:
+            while not self._over.wait(0.02):
+                began_s = time.monotonic()
+                http.get(self._url).raise_for_status()
+                self.waits_ms.append((time.monotonic() - began_s) * 1000)

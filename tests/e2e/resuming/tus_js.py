@@ -1,0 +1,53 @@
+"""`tus-js-client`, out of the registry of npm."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.person import Person
+from tests.e2e.resuming.cutting_proxy import CuttingProxy
+
+_SCRIPT = Path(__file__).with_name("upload.cjs")
+_INSTALL_WITHIN_S = 60
+
+
+def install_tus_js(folder: Path) -> Path:
+    """Install the client below `folder`, and return its own folder.
+
+    Skips the test where there is no npm, or no registry.
+    """
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed")
+    command = [npm, "install", "--prefix", str(folder), "--silent", "tus-js-client@4"]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=_INSTALL_WITHIN_S)
+    except subprocess.SubprocessError as error:
+        pytest.skip(f"npm does not install tus-js-client: {error}")
+    return folder / "node_modules" / "tus-js-client"
+
+
+class TusJsClient:
+    """The client under Node."""
+
+    def __init__(self, folder: Path) -> None:
+        """Install it below `folder`; skips the test like `install_tus_js`."""
+        self._modules = install_tus_js(folder).parent
+        node = shutil.which("node")
+        if node is None:
+            pytest.skip("Node is not installed")
+        self._node = node
+
+    def __call__(self, proxy: CuttingProxy, person: Person, path: Path) -> None:
+        """Upload."""
+        token = str(person.http.headers["Authorization"])
+        done = subprocess.run(
+            [self._node, str(_SCRIPT), f"{proxy.base_url}/api/uploads", token, path, path.name],
+            env={"NODE_PATH": str(self._modules)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
