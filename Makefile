@@ -15,8 +15,11 @@ ifneq ($(origin PYTHON), file)
     $(wildcard $(VENV)/pyvenv.cfg))
 endif
 
+# What takes minutes, since it starts the product again and again.
+FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py tests/e2e/test_full_disk.py
+
 .DEFAULT_GOAL := help
-.PHONY: help run worker demo test check fmt soak bench lock clean another-interpreter
+.PHONY: help run worker demo test faults check fmt soak bench lock clean another-interpreter
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,9 +33,12 @@ worker: $(VENV)/run.done ## Work on jobs, beside any number of `make run`
 demo: $(VENV)/run.done ## Register, upload a clip, wait for it, print a URL to play
 	@$(BIN)/python -m entrypoints demo
 
-test: $(VENV)/dev.done ## Run every test, on real servers and a real browser
+test: $(VENV)/dev.done ## Run the tests, on real servers and a real browser
 	@tests/services/install_system_packages.sh $(BIN)/python
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(FAULTS:%=--ignore=%)
+
+faults: $(VENV)/dev.done ## Kill, cut and fill up every part of the product (some minutes)
+	@$(BIN)/python -m pytest $(FAULTS)
 
 check: $(VENV)/dev.done ## Formatter, linter, strict types, import contracts; changes nothing
 	@$(BIN)/ruff format --check .
