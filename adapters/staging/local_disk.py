@@ -16,7 +16,7 @@ from adapters.files.durable import make_folder
 from adapters.files.faults import disk_faults
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.threads import DiskThreads
-from adapters.staging.batches import BATCH_BYTES
+from adapters.staging.batches import Batches
 from adapters.staging.growing_file import GrowingFile
 from adapters.staging.hashed_prefix import HashedPrefixes
 from adapters.staging.local_resumable import LocalDiskResumableWriter
@@ -78,29 +78,23 @@ class LocalDiskStagingWriter(StagingWriter):
     def __init__(self, file: PartFile, threads: DiskThreads) -> None:
         self._file = file
         self._threads = threads
-        self._batch: list[bytes] = []
-        self._batch_bytes = 0
+        self._batches = Batches(threads, file.append)
         self._is_sealed = False
 
     async def write(self, chunk: bytes) -> None:
-        self._batch.append(chunk)
-        self._batch_bytes += len(chunk)
-        if self._batch_bytes >= BATCH_BYTES:
-            await self._threads.run(self._file.append, self._take_batch())
+        await self._batches.put(chunk)
 
     async def seal(self) -> SealedFile:
-        sealed = await self._threads.run(self._file.seal, self._take_batch())
+        await self._batches.drain()
+        sealed = await self._threads.run(self._file.seal)
         self._is_sealed = True
         return sealed
 
     async def discard(self) -> None:
         # A cancelled `seal` may have gone through: its caller never learnt of the bytes.
         if not self._is_sealed:
+            await self._batches.settle()
             await self._threads.run(self._file.remove)
-
-    def _take_batch(self) -> list[bytes]:
-        batch, self._batch, self._batch_bytes = self._batch, [], 0
-        return batch
 
 
 def _list_changed_before(root: Path, instant: datetime) -> tuple[StagedEntry, ...]:

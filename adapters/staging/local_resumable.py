@@ -3,7 +3,7 @@
 import asyncio
 
 from adapters.files.threads import DiskThreads
-from adapters.staging.batches import BATCH_BYTES
+from adapters.staging.batches import Batches
 from adapters.staging.growing_file import GrowingFile
 from application.ports.staging_area import ResumableWriter, SealedFile
 
@@ -17,50 +17,30 @@ class LocalDiskResumableWriter(ResumableWriter):
     def __init__(self, file: GrowingFile, threads: DiskThreads) -> None:
         self._file = file
         self._threads = threads
-        self._batch: list[bytes] = []
-        self._batch_bytes = 0
-        self._turn = asyncio.Lock()
+        self._batches = Batches(threads, file.append)
         self._syncing = asyncio.Lock()
 
     async def write(self, chunk: bytes) -> None:
-        self._batch.append(chunk)
-        self._batch_bytes += len(chunk)
-        if self._batch_bytes >= BATCH_BYTES:
-            await self._flush()
+        await self._batches.put(chunk)
 
     async def sync(self) -> int:
-        await self._flush()
+        await self._batches.drain()
         async with self._syncing:
             return await self._threads.run(self._file.sync)
 
     async def read_head(self, length: int) -> bytes:
-        await self._flush()
+        await self._batches.drain()
         return await self._threads.run(self._file.read_head, length)
 
     async def rewind(self, offset_bytes: int) -> None:
-        async with self._turn:
-            self._take_batch()
-            await self._threads.run(self._file.rewind, offset_bytes)
+        await self._batches.drop()
+        await self._threads.run(self._file.rewind, offset_bytes)
 
     async def seal(self) -> SealedFile:
-        await self._flush()
+        await self._batches.drain()
         return await self._threads.run(self._file.seal)
 
     async def close(self) -> None:
-        async with self._turn, self._syncing:
+        await self._batches.settle()
+        async with self._syncing:
             await self._threads.run(self._file.close)
-
-    async def _flush(self) -> None:
-        async with self._turn:
-            before, batch = self._file.size_bytes, self._take_batch()
-            try:
-                if batch:
-                    await self._threads.run(self._file.append, batch)
-            except asyncio.CancelledError:
-                if self._file.size_bytes == before:  # it never began
-                    self._batch[:0] = batch
-                raise
-
-    def _take_batch(self) -> list[bytes]:
-        batch, self._batch, self._batch_bytes = self._batch, [], 0
-        return batch

@@ -37,11 +37,10 @@ class PartFile:
         with disk_faults():
             self._append(self._opened(), chunks)
 
-    def seal(self, chunks: Sequence[bytes]) -> SealedFile:
-        """Append `chunks`, then make the bytes durable, and at last their name."""
+    def seal(self) -> SealedFile:
+        """Make the bytes durable, and at last their name."""
         with disk_faults():
             file = self._opened()
-            self._append(file, chunks)
             os.fsync(file.fileno())
             file.close()
             self._part.replace(self._path)

@@ -28,8 +28,8 @@ class StagingWriter(Protocol):
         """Append `chunk`; the bytes may still be lost in a crash.
 
         Raises:
-            StorageFullError: there is no room.
-            StorageUnavailableError: the store does not answer.
+            StorageFullError: there is no room for this chunk, or for one before it.
+            StorageUnavailableError: the store does not answer, or did not for one before it.
         """
 
     @abstractmethod
@@ -57,14 +57,18 @@ class ResumableWriter(Protocol):
     async def write(self, chunk: bytes) -> None:
         """Append `chunk`; the bytes may still be lost in a crash.
 
+        After a failure only `sync`, `rewind` and `close` go on.
+
         Raises:
-            StorageFullError: there is no room.
-            StorageUnavailableError: the store does not answer.
+            StorageFullError: there is no room for this chunk, or for one before it.
+            StorageUnavailableError: the store does not answer, or did not for one before it.
         """
 
     @abstractmethod
     async def sync(self) -> int:
         """Make durable what was written, and return where the durable bytes end.
+
+        After a write that failed, what came before it is made durable.
 
         A store that keeps large parts only may say less than what was written, never more.
 

@@ -91,6 +91,7 @@ class AppendChunk:
         room = await self._room(turn.upload)
         if chunk.offset_bytes + (chunk.announced_bytes or 0) > room.end_bytes:
             raise room.refusal
+        await self._quota.require_disk(chunk.announced_bytes or 0)
         async with self._writing(turn.upload) as writer:
             transfer = Transfer(turn, writer, self._clock, grace_s=self._grace_s)
             try:

@@ -62,6 +62,18 @@ async def test_P24_the_length_is_judged_before_any_byte(platform: Platform) -> N
         await start(platform, await platform.somebody(), 5)
 
 
+async def test_P24_a_disk_that_has_filled_up_is_noticed_before_the_bytes(
+    platform: Platform,
+) -> None:
+    platform.limit_uploads(min_free_bytes=10)
+    actor = await platform.somebody()
+    upload = await start(platform, actor)
+    platform.staging.room_bytes = len(FILE)
+    with pytest.raises(StorageFullError):
+        await send(platform, actor, upload.id, 0, FILE)
+    assert (await send(platform, actor, upload.id, 0, FILE[:1000])).offset_bytes == 1000
+
+
 async def test_P24_open_uploads_reserve_their_length_until_they_end(platform: Platform) -> None:
     platform.limit_uploads(user_quota_bytes=2 * len(FILE))
     actor = await platform.somebody()
