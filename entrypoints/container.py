@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 from dependency_injector import containers, providers
@@ -67,8 +68,8 @@ def _hasher(hashing: HashingSettings) -> Argon2PasswordHasher:
     return Argon2PasswordHasher(profile, concurrency=hashing.concurrency, queue=hashing.queue)
 
 
-def _together(check: DependencyCheck, others: list[DependencyCheck]) -> list[DependencyCheck]:
-    return [check, *others]
+def _together(check: DependencyCheck, *others: list[DependencyCheck]) -> list[DependencyCheck]:
+    return [check, *chain.from_iterable(others)]
 
 
 class Container(containers.DeclarativeContainer):
@@ -151,7 +152,7 @@ class Container(containers.DeclarativeContainer):
     )
     staging = files.staging
     media = files.media
-    engines = providers.Container(Engines, settings=settings)
+    engines = providers.Container(Engines, settings=settings, clock=clock, ids=ids)
     engine = engines.engine
     shared = providers.Container(
         SharedState, stores=settings.provided.stores, job_settings=settings.provided.jobs
@@ -177,7 +178,7 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteCheck, sqlite),
         mongodb=providers.Singleton(MongoCheck, mongodb),
     )
-    dependency_checks = providers.Singleton(_together, database_check, files.checks)
+    dependency_checks = providers.Singleton(_together, database_check, files.checks, engines.checks)
 
     local_source = engines.local_source
     sample_clip = engines.sample_clip
