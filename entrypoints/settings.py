@@ -139,7 +139,7 @@ class CloudinaryAccess:
     notification_secrets: tuple[str, ...] = field(default=(), repr=False)
     signature_algorithm: str = "sha1"
     streaming_profile: str = "full_hd"
-    chunk_bytes: int = 20_000_000
+    chunk_bytes: int = 16_000_000
     call_timeout: timedelta = timedelta(seconds=30)
 
 
