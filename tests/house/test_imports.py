@@ -23,7 +23,10 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     ),
     "granian": (frozenset({"granian"}), ("entrypoints",)),
     "httpcore": (frozenset({"httpcore"}), ("adapters/webhooks",)),
-    "httpx": (frozenset({"httpx"}), ("entrypoints/cli/demo",)),
+    "httpx": (
+        frozenset({"httpx"}),
+        ("entrypoints/cli/demo", "adapters/media/cloudinary/gateway/upstream"),
+    ),
     "imageio-ffmpeg": (frozenset({"imageio_ffmpeg"}), ("adapters/media/ffmpeg",)),
     "litestar": (frozenset({"litestar"}), ("entrypoints",)),
     "motor": (frozenset({"motor"}), ("adapters/persistence/mongodb",)),

@@ -10,6 +10,7 @@ from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
+from application.ports.hosted_media import HostedMedia
 from application.ports.id_generator import IdGenerator
 from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue, WakeUps
@@ -32,6 +33,7 @@ from application.ports.worker_presence import WorkerPresence
 from tests.contracts.adapters_under_test import (
     events,
     files,
+    hosted,
     jobs,
     limits,
     media,
@@ -54,6 +56,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     DeliveryRepository: webhooks.DELIVERY_REPOSITORIES,
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
+    HostedMedia: hosted.HOSTED_MEDIA,
     IdGenerator: system.ID_GENERATORS,
     IdempotencyStore: persistence.IDEMPOTENCY_STORES,
     JobQueue: jobs.JOB_QUEUES,

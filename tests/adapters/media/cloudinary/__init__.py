@@ -1,0 +1,1 @@
+"""What Cloudinary's adapter alone promises, against the stand-in."""
