@@ -135,6 +135,22 @@ class StorageFullError(PlatformError):
     message = "There is no room to store this."
 
 
+class PlanUnknownError(PlatformError):
+    """The engine decides what it makes of a file once it has it."""
+
+    code = "state_conflict"
+    kind = ErrorKind.CONFLICT
+    message = "The hosted engine decides what it makes of a file when it has received it."
+
+
+class ReportRefusedError(PlatformError):
+    """The message is not certainly from the engine, or not fresh."""
+
+    code = "unauthenticated"
+    kind = ErrorKind.UNAUTHENTICATED
+    message = "The signature of this notification is not right, or it is too old."
+
+
 class ProcessingFailedError(Exception):
     """An attempt at processing failed.
 

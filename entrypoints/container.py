@@ -202,6 +202,7 @@ class Container(containers.DeclarativeContainer):
         staging=staging,
         media=media,
         engine=engine,
+        engine_reports=engines.reports,
         presence=presence,
         jobs=jobs,
         hasher=hasher,

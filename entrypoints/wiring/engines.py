@@ -1,7 +1,10 @@
 """Which media engine works, and what only it can do."""
 
 import os
+import secrets
+import shutil
 import tempfile
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from adapters.media.ffmpeg.engine import FfmpegEngine
 from adapters.media.ffmpeg.sample_clip import make_sample_clip
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
+from adapters.media.silent_reports import SilentEngineReports
 from entrypoints.settings import MediaSettings, Settings
 
 _MOST_USEFUL_THREADS = 8
@@ -21,7 +25,11 @@ _MOST_USEFUL_THREADS = 8
 
 
 def _memory_engine() -> MemoryMediaEngine:
-    return MemoryMediaEngine(Path(tempfile.gettempdir()) / f"media-engine-{os.getpid()}")
+    """Return an engine with a folder that is made when it is needed, and ends with the engine."""
+    folder = Path(tempfile.gettempdir()) / f"media-engine-{secrets.token_hex(8)}"
+    engine = MemoryMediaEngine(folder)
+    weakref.finalize(engine, shutil.rmtree, folder, ignore_errors=True)
+    return engine
 
 
 async def _local_source(path: Path) -> LocalSourceFile:
@@ -49,7 +57,7 @@ def _ffmpeg_engine(media: MediaSettings, data_dir: Path) -> FfmpegEngine:
 
 
 class Engines(containers.DeclarativeContainer):
-    """The engine, and files of this machine that it may be shown."""
+    """The engine, what it says by itself, and files of this machine that it may be shown."""
 
     settings = providers.Dependency(instance_of=Settings)
 
@@ -59,6 +67,11 @@ class Engines(containers.DeclarativeContainer):
         ffmpeg=providers.Singleton(
             _ffmpeg_engine, settings.provided.media, settings.provided.stores.data_dir
         ),
+    )
+    reports = providers.Selector(
+        settings.provided.media.engine,
+        memory=providers.Singleton(SilentEngineReports),
+        ffmpeg=providers.Singleton(SilentEngineReports),
     )
     local_source = providers.Callable(_local_source)
     sample_clip = providers.Callable(_sample_clip, settings.provided.media)

@@ -8,6 +8,7 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
@@ -31,16 +32,8 @@ from application.ports.worker_presence import WorkerPresence
 from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
-from application.use_cases.operation.measure_work import MeasureWork
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
-from application.use_cases.processing.claim_work import ClaimWork
-from application.use_cases.processing.plan_file import PlanFile
-from application.use_cases.processing.process_video import ProcessVideo
-from application.use_cases.processing.remove_deleted import RemoveDeleted
-from application.use_cases.processing.requeue_stalled import RequeueStalled
-from application.use_cases.processing.settle_work import SettleWork
-from application.use_cases.processing.sweep_abandoned import SweepAbandoned
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
@@ -53,6 +46,7 @@ from application.use_cases.videos.upload_video import UploadVideo
 from entrypoints.settings import Settings
 from entrypoints.wiring.accounts import Accounts
 from entrypoints.wiring.administration import Administration
+from entrypoints.wiring.processing import Processing
 from entrypoints.wiring.resumable_uploads import ResumableUploads
 from entrypoints.wiring.telling import Telling
 
@@ -78,6 +72,7 @@ class UseCases(containers.DeclarativeContainer):
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
+    engine_reports: providers.Dependency[EngineReports] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
     hasher: providers.Dependency[PasswordHasher] = providers.Dependency()
@@ -90,7 +85,6 @@ class UseCases(containers.DeclarativeContainer):
     optional_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
 
     uploads = settings.provided.uploads
-    processing = settings.provided.processing
 
     account = providers.Container(
         Accounts,
@@ -150,9 +144,24 @@ class UseCases(containers.DeclarativeContainer):
         sender=webhook_sender,
         check_actor=account.check_actor,
     )
-    claim_work = providers.Singleton(ClaimWork, videos, clock, processing)
-    settle_work = providers.Singleton(
-        SettleWork, videos, staging, media, sources, clock, ids, processing
+    processing = providers.Container(
+        Processing,
+        limits=settings.provided.processing,
+        access_token_life=settings.provided.accounts.access_token_life,
+        clock=clock,
+        ids=ids,
+        videos=videos,
+        uploads=resumable_uploads,
+        sessions=sessions,
+        idempotency=idempotency,
+        staging=staging,
+        media=media,
+        engine=engine,
+        reports=engine_reports,
+        presence=presence,
+        jobs=jobs,
+        sources=sources,
+        expire_uploads=uploading.expire_uploads,
     )
 
     application = providers.Singleton(
@@ -215,29 +224,14 @@ class UseCases(containers.DeclarativeContainer):
             HoldKey, idempotency, presence, clock, ids, settings.provided.idempotency
         ),
         open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
-        process_video=providers.Singleton(
-            ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, processing
-        ),
-        requeue_stalled=providers.Singleton(
-            RequeueStalled, videos, settle_work, presence, jobs, clock, processing
-        ),
-        remove_deleted=providers.Singleton(RemoveDeleted, videos, staging, media),
-        sweep_abandoned=providers.Singleton(
-            SweepAbandoned,
-            videos,
-            resumable_uploads,
-            uploading.expire_uploads,
-            idempotency,
-            sessions,
-            staging,
-            media,
-            engine,
-            clock,
-            processing,
-            settings.provided.accounts.access_token_life,
-        ),
-        plan_file=providers.Singleton(PlanFile, engine),
-        measure_work=providers.Singleton(MeasureWork, videos, clock),
+        process_video=processing.process_video,
+        receive_report=processing.receive_report,
+        collect_reports=processing.collect_reports,
+        requeue_stalled=processing.requeue_stalled,
+        remove_deleted=processing.remove_deleted,
+        sweep_abandoned=processing.sweep_abandoned,
+        plan_file=processing.plan_file,
+        measure_work=processing.measure_work,
         check_readiness=providers.Singleton(
             CheckReadiness,
             dependency_checks,

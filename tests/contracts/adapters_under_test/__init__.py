@@ -8,6 +8,7 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.hosted_media import HostedMedia
@@ -54,6 +55,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
         **jobs.REDIS_CHECKS,
     },
     DeliveryRepository: webhooks.DELIVERY_REPOSITORIES,
+    EngineReports: media.ENGINE_REPORTS,
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
     HostedMedia: hosted.HOSTED_MEDIA,

@@ -1,4 +1,4 @@
-"""Media engines."""
+"""Media engines, and what hosted ones say."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +10,9 @@ from adapters.media.ffmpeg.binaries import Binaries
 from adapters.media.ffmpeg.engine import FfmpegEngine
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine, Script
+from adapters.media.memory_hosted import MemoryEngineReports, MemoryHostedEngine
+from adapters.media.silent_reports import SilentEngineReports
+from application.ports.engine_reports import EngineReports
 from application.ports.media_engine import MediaEngine
 from domain.video.failure import FailureCode
 from tests.contracts.adapters_under_test.table import Adapter, Table
@@ -35,7 +38,31 @@ def _scratch(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-MEDIA_ENGINES: Table[MediaEngine] = {
+@asynccontextmanager
+async def _memory_hosted(request: pytest.FixtureRequest) -> AsyncIterator[MediaEngine]:  # noqa: ARG001 - every adapter is opened alike
+    yield MemoryHostedEngine({NOT_A_VIDEO: FailureCode.NOT_A_VIDEO}, is_quick=True)
+
+
+@asynccontextmanager
+async def _silent_reports(request: pytest.FixtureRequest) -> AsyncIterator[EngineReports]:  # noqa: ARG001 - every adapter is opened alike
+    yield SilentEngineReports()
+
+
+@asynccontextmanager
+async def _memory_reports(request: pytest.FixtureRequest) -> AsyncIterator[EngineReports]:  # noqa: ARG001 - every adapter is opened alike
+    yield MemoryEngineReports("known to the engine")
+
+
+LOCAL_ENGINES: Table[MediaEngine] = {
     "memory": Adapter(MemoryMediaEngine, _memory),
     "ffmpeg": Adapter(FfmpegEngine, _ffmpeg),
+}
+HOSTED_ENGINES: Table[MediaEngine] = {
+    "memory-hosted": Adapter(MemoryHostedEngine, _memory_hosted),
+}
+MEDIA_ENGINES: Table[MediaEngine] = {**LOCAL_ENGINES, **HOSTED_ENGINES}
+
+ENGINE_REPORTS: Table[EngineReports] = {
+    "silent": Adapter(SilentEngineReports, _silent_reports),
+    "memory": Adapter(MemoryEngineReports, _memory_reports),
 }
