@@ -153,6 +153,7 @@ class Container(containers.DeclarativeContainer):
     media = files.media
     engines = providers.Container(Engines, settings=settings)
     engine = engines.engine
+    hosted_media = engines.hosted_media
     shared = providers.Container(
         SharedState, stores=settings.provided.stores, job_settings=settings.provided.jobs
     )
@@ -203,6 +204,7 @@ class Container(containers.DeclarativeContainer):
         media=media,
         engine=engine,
         engine_reports=engines.reports,
+        hosted_media=hosted_media,
         presence=presence,
         jobs=jobs,
         hasher=hasher,

@@ -17,6 +17,8 @@ from adapters.media.ffmpeg.engine import FfmpegEngine
 from adapters.media.ffmpeg.sample_clip import make_sample_clip
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
+from adapters.media.memory_hosted_media import MemoryHostedMedia
+from adapters.media.no_hosted_media import NoHostedMedia
 from adapters.media.silent_reports import SilentEngineReports
 from entrypoints.settings import MediaSettings, Settings
 
@@ -57,7 +59,7 @@ def _ffmpeg_engine(media: MediaSettings, data_dir: Path) -> FfmpegEngine:
 
 
 class Engines(containers.DeclarativeContainer):
-    """The engine, what it says by itself, and files of this machine that it may be shown."""
+    """The engine, what it says and keeps elsewhere, and files of this machine to show to it."""
 
     settings = providers.Dependency(instance_of=Settings)
 
@@ -72,6 +74,11 @@ class Engines(containers.DeclarativeContainer):
         settings.provided.media.engine,
         memory=providers.Singleton(SilentEngineReports),
         ffmpeg=providers.Singleton(SilentEngineReports),
+    )
+    hosted_media = providers.Selector(
+        settings.provided.media.engine,
+        memory=providers.Singleton(MemoryHostedMedia),
+        ffmpeg=providers.Singleton(NoHostedMedia),
     )
     local_source = providers.Callable(_local_source)
     sample_clip = providers.Callable(_sample_clip, settings.provided.media)

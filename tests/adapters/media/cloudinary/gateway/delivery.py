@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from adapters.media.cloudinary.gateway.addresses import DeliveryAccount
+from adapters.media.cloudinary.gateway.reference import HostedReference
 from adapters.media.cloudinary.gateway.upstream import Upstream
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
 
@@ -29,3 +30,15 @@ async def opened_upstream() -> AsyncIterator[Upstream]:
         yield upstream
     finally:
         await upstream.close()
+
+
+def reference_in(stand_in: CloudinaryStandIn) -> str:
+    """Return what the record of the finished video says."""
+    asset = stand_in.assets.find(("video", "authenticated", "owner/video"))
+    assert asset is not None
+    return HostedReference(
+        public_id="owner/video",
+        version=asset.version,
+        stream="sp_hd",
+        thumbnail="c_limit,so_auto,w_640",
+    ).written()

@@ -17,11 +17,25 @@ from adapters.system.processes import HostProcesses
 from application.errors import MediaFileMissingError, StorageUnavailableError
 from application.ports.media_store import RemoteFile
 from domain.errors import PlatformError
-from tests.adapters.media.cloudinary.gateway.delivery import account_of, opened_upstream
+from tests.adapters.media.cloudinary.gateway.delivery import (
+    account_of,
+    opened_upstream,
+    reference_in,
+)
 from tests.doubles.clock import ManualClock
 from tests.services.cloudinary.faults import HTML_ERROR, RESET, Fault, told
 from tests.services.cloudinary.shelf import put_asset
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
+
+
+@pytest.fixture
+def filled(filled_cloudinary: CloudinaryStandIn) -> CloudinaryStandIn:
+    return filled_cloudinary
+
+
+@pytest.fixture
+def hosted_as(filled: CloudinaryStandIn) -> str:
+    return reference_in(filled)
 
 
 @pytest.fixture
