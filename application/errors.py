@@ -155,12 +155,14 @@ class ProcessingFailedError(Exception):
     """An attempt at processing failed.
 
     `code` decides what becomes of the video; `detail` is for the operator's log alone.
+    `is_final` says that another try cannot help before somebody has mended something.
     """
 
-    def __init__(self, code: FailureCode, detail: str = "") -> None:
+    def __init__(self, code: FailureCode, detail: str = "", *, is_final: bool = False) -> None:
         super().__init__(f"{code}: {detail}" if detail else str(code))
         self.code = code
         self.detail = detail
+        self.is_final = is_final
 
 
 class UrlInvalidError(PlatformError):

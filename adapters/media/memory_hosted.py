@@ -92,7 +92,7 @@ class MemoryHostedEngine(MediaEngine):
             raise ProcessingFailedError(FailureCode(outcome), "as a test wants it")
         yield Progressed(1.0)
         renditions = (Rendition("720p", 1280, 720, 2_500_000),)
-        yield HostedReady(str(job.video_id), renditions, True, False, asset.size_bytes)
+        yield HostedReady(str(job.video_id), renditions, True, False)
 
     async def list_leftovers(self) -> tuple[tuple[VideoId, int], ...]:
         return ()

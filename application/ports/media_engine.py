@@ -134,7 +134,6 @@ class HostedReady:
     renditions: tuple[Rendition, ...]
     has_thumbnail: bool
     has_storyboard: bool
-    size_bytes: int
 
 
 EngineEvent = (

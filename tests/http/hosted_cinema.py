@@ -10,15 +10,13 @@ import m3u8
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
+from adapters.media.cloudinary.naming import public_id_of
 from adapters.system.processes import HostProcesses
 from domain.ids import VideoId
 from domain.video.original import SourcePlace
 from domain.video.video import Video
-from tests.adapters.media.cloudinary.gateway.delivery import (
-    account_of,
-    opened_upstream,
-    reference_in,
-)
+from tests.adapters.media.cloudinary.gateway.delivery import opened_upstream, reference_in
+from tests.adapters.media.cloudinary.hosting import account_of
 from tests.doubles.clock import ManualClock
 from tests.http.api import Account, Api, Json, running_api
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
@@ -71,7 +69,7 @@ class CinemaIn:
             media = CloudinaryHostedMedia(
                 account_of(self._stand_in),
                 mode,
-                lambda _: "owner/video",
+                self._stand_in.account.token_key,
                 upstream,
                 BorrowedFiles(self._folder, HostProcesses()),
                 clock,
@@ -98,6 +96,8 @@ class CinemaIn:
                 version=video.version + 1,
             )
 
-        await api.container.videos().update(VideoId(made["id"]), change)
+        video = await api.container.videos().update(VideoId(made["id"]), change)
+        name = public_id_of(video.id, video.owner_id)
+        self._stand_in.assets.put(replace(asset, key=("video", "authenticated", name)))
         seen: Json = (await ada.get(f"/api/videos/{made['id']}")).json()
         return seen

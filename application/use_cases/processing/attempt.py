@@ -116,7 +116,6 @@ class Attempt:
                 self._renditions = event.renditions
                 self._has_thumbnail = event.has_thumbnail
                 self._has_storyboard = event.has_storyboard
-                self._size_bytes = event.size_bytes
 
     async def renew(self) -> None:
         """Show that the attempt is alive."""

@@ -96,7 +96,8 @@ class ProcessVideo:
             level = logging.ERROR if code is FailureCode.INTERNAL_ERROR else logging.WARNING
             names = _names(attempt) | {"code": code}
             _log.log(level, "attempt failed: %s", error, extra=names, exc_info=error)
-            await self._settle_work.fail(attempt, code)
+            is_final = isinstance(error, ProcessingFailedError) and error.is_final
+            await self._settle_work.fail(attempt, code, is_final=is_final)
 
     async def _run(self, attempt: Attempt) -> None:
         video, began_at = attempt.video, self._clock.now()

@@ -51,10 +51,10 @@ class SettleWork:
             if number != attempt.number:
                 await self._media.remove_attempt(video.id, number)
 
-    async def fail(self, attempt: Attempt, code: FailureCode) -> None:
+    async def fail(self, attempt: Attempt, code: FailureCode, *, is_final: bool = False) -> None:
         """Record a failure: another try later, where that can help and one is left."""
         used = (await self._videos.get(attempt.video.id)).effort.attempts_in_cycle
-        if code.retryable and not self._limits.retry.is_exhausted(used):
+        if code.retryable and not is_final and not self._limits.retry.is_exhausted(used):
             delay = self._limits.retry.delay(used, self._ids.jitter())
             await attempt.release(delay, counts=True)
         else:

@@ -8,24 +8,26 @@ import pytest
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
-from adapters.media.cloudinary.gateway.reference import HostedReference
+from adapters.media.cloudinary.hosted_place import HostedPlace
+from adapters.media.cloudinary.naming import public_id_of
 from adapters.media.memory_hosted_media import MemoryHostedMedia
 from adapters.media.no_hosted_media import NoHostedMedia
 from adapters.system.clock import SystemClock
 from adapters.system.processes import HostProcesses
 from application.ports.hosted_media import HostedMedia
+from domain.ids import UserId, VideoId
 from domain.video.lifecycle import VideoStatus
 from domain.video.renditions import Publication, Rendition
-from tests.adapters.media.cloudinary.gateway.delivery import account_of, opened_upstream
-from tests.builders import a_source, a_video
+from tests.adapters.media.cloudinary.gateway.delivery import opened_upstream
+from tests.adapters.media.cloudinary.hosting import account_of
+from tests.builders import a_source, a_video, an_id
 from tests.contracts.adapters_under_test.table import Adapter, Table
 from tests.services.cloudinary.shelf import put_asset
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
 
-PUBLIC_ID = "owner/0199"
-HOSTED_AS = HostedReference(
-    public_id=PUBLIC_ID, version=1, stream="sp_hd", thumbnail="c_limit,so_auto,w_640"
-).written()
+_VIDEO_ID, _OWNER_ID = an_id(VideoId), an_id(UserId)
+PUBLIC_ID = public_id_of(_VIDEO_ID, _OWNER_ID)
+HOSTED_AS = HostedPlace(public_id=PUBLIC_ID, version=1, profile="hd").write()
 
 ORIGINAL = secrets.token_bytes(3_000_000)
 SEGMENT = secrets.token_bytes(2_500_000)
@@ -33,11 +35,13 @@ PICTURE = b"a picture"
 RUNG = "c_limit,w_640,h_360,vc_h264:main:3.1,br_800k"
 
 VIDEO = a_video(
+    id=_VIDEO_ID,
+    owner_id=_OWNER_ID,
     status=VideoStatus.READY,
     source=a_source(size_bytes=len(ORIGINAL)),
     publication=Publication(1, (Rendition("360p", 640, 360, 800_000),), hosted_as=HOSTED_AS),
 )
-"""What the place keeps; everywhere but in memory its original is found by its reference."""
+"""What the place keeps."""
 
 
 def _path(ending: str, transformation: str = RUNG) -> str:
@@ -89,7 +93,7 @@ def _cloudinary(
             yield CloudinaryHostedMedia(
                 account_of(stand_in),
                 mode,
-                lambda video: str(video.id),
+                stand_in.account.token_key,
                 upstream,
                 borrowed,
                 SystemClock(),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.media.cloudinary.engine import CloudinaryEngine
+from adapters.media.cloudinary.reports import CloudinaryEngineReports
 from adapters.media.ffmpeg.binaries import Binaries
 from adapters.media.ffmpeg.engine import FfmpegEngine
 from adapters.media.ffmpeg.settings import FfmpegSettings
@@ -15,6 +17,7 @@ from adapters.media.silent_reports import SilentEngineReports
 from application.ports.engine_reports import EngineReports
 from application.ports.media_engine import MediaEngine
 from domain.video.failure import FailureCode
+from tests.adapters.media.cloudinary.hosting import hosted_by
 from tests.contracts.adapters_under_test.table import Adapter, Table
 
 NOT_A_VIDEO = b"Once upon a time there was a file that played nothing.\n" * 20
@@ -53,16 +56,30 @@ async def _memory_reports(request: pytest.FixtureRequest) -> AsyncIterator[Engin
     yield MemoryEngineReports("known to the engine")
 
 
+@asynccontextmanager
+async def _cloudinary(request: pytest.FixtureRequest) -> AsyncIterator[MediaEngine]:
+    async with hosted_by(request.getfixturevalue("cloudinary_stand_in")) as hosted:
+        yield hosted.engine
+
+
+@asynccontextmanager
+async def _cloudinary_reports(request: pytest.FixtureRequest) -> AsyncIterator[EngineReports]:
+    async with hosted_by(request.getfixturevalue("cloudinary_stand_in")) as hosted:
+        yield hosted.reports
+
+
 LOCAL_ENGINES: Table[MediaEngine] = {
     "memory": Adapter(MemoryMediaEngine, _memory),
     "ffmpeg": Adapter(FfmpegEngine, _ffmpeg),
 }
 HOSTED_ENGINES: Table[MediaEngine] = {
     "memory-hosted": Adapter(MemoryHostedEngine, _memory_hosted),
+    "cloudinary": Adapter(CloudinaryEngine, _cloudinary),
 }
 MEDIA_ENGINES: Table[MediaEngine] = {**LOCAL_ENGINES, **HOSTED_ENGINES}
 
 ENGINE_REPORTS: Table[EngineReports] = {
     "silent": Adapter(SilentEngineReports, _silent_reports),
     "memory": Adapter(MemoryEngineReports, _memory_reports),
+    "cloudinary": Adapter(CloudinaryEngineReports, _cloudinary_reports),
 }

@@ -1,41 +1,20 @@
-"""Addresses under which Cloudinary delivers: signed for ever, or opened by a token for a while."""
+"""Addresses of what is delivered: signed for ever, or opened by a token for a while."""
 
-import re
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from dataclasses import dataclass
 
+import msgspec
 from cloudinary.utils import (
-    cloudinary_url,
     generate_auth_token,
+    generate_transformation_string,
     private_download_url,
     smart_escape,
 )
 
-_SHARED_HOST = re.compile(r"res[.-].*\.?cloudinary\.com|127\.0\.0\.1|localhost|::1")
-"""Hosts whose paths begin with the cloud's name; a private CDN knows it by its own host name."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryAccount:
-    """Whose assets are delivered, and from where.
-
-    `delivery_base` and `api_base` are addresses without a slash at the end.
-    `token_key` is the hex key that Cloudinary gives for expiring tokens, empty where there is none.
-    """
-
-    cloud_name: str
-    api_key: str = field(repr=False)
-    api_secret: str = field(repr=False)
-    delivery_base: str = "https://res.cloudinary.com"
-    api_base: str = "https://api.cloudinary.com"
-    token_key: str = field(default="", repr=False)
-
-    @property
-    def root(self) -> str:
-        """What every delivery path of an authenticated video begins with."""
-        host = urlsplit(self.delivery_base).hostname or ""
-        is_shared = _SHARED_HOST.fullmatch(host) is not None
-        return f"{f'/{self.cloud_name}' if is_shared else ''}/video/authenticated/"
+from adapters.media.cloudinary.account import CloudinaryAccount
+from adapters.media.cloudinary.addresses import signed_url
+from adapters.media.cloudinary.eager import THUMBNAIL, stream_of
+from adapters.media.cloudinary.hosted_place import HostedPlace
+from adapters.media.cloudinary.naming import DELIVERY_TYPE, RESOURCE_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,64 +29,59 @@ class Target:
     extension: str
 
 
+def master_of(place: HostedPlace) -> Target:
+    """Return the master playlist."""
+    return Target(_text_of(stream_of(place.profile)), "", "m3u8")
+
+
+def thumbnail_of() -> Target:
+    """Return the poster."""
+    return Target(_text_of(dict(THUMBNAIL)), "", "jpg")
+
+
 class Addresses:
-    """Writes the addresses of one account's authenticated videos."""
+    """Writes addresses of one account's videos, for as long as they are to live."""
 
-    def __init__(self, account: DeliveryAccount) -> None:
+    def __init__(self, account: CloudinaryAccount, token_key: str) -> None:
+        """Take the account.
+
+        Args:
+            account: whose videos they are.
+            token_key: the hex key that Cloudinary gives for tokens, empty where there is none.
+        """
         self._account = account
+        self._token_key = token_key
 
-    def signed_path(self, public_id: str, version: int, target: Target) -> str:
-        """Return a path that opens `target` for ever: not to be handed out or logged."""
-        found, _ = cloudinary_url(
-            public_id + target.ending,
-            resource_type="video",
-            type="authenticated",
-            sign_url=True,
-            secure=True,
-            version=version,
-            raw_transformation=target.transformation,
-            format=target.extension,
-            cloud_name=self._account.cloud_name,
-            api_secret=self._account.api_secret,
-            signature_algorithm="sha1",
-            long_url_signature=True,
-            auth_token=False,
-        )
-        return self._account.root + urlsplit(str(found)).path.partition("/authenticated/")[2]
-
-    def signed_url(self, public_id: str, version: int, target: Target) -> str:
-        """Return an address that opens `target` for ever."""
-        return self._account.delivery_base + self.signed_path(public_id, version, target)
-
-    def token(self, public_id: str, expires_at_s: int) -> str:
-        """Return a query that opens everything of one asset, and nothing else, until then."""
-        name = f"{self._account.root}*/{public_id}"
-        return str(
-            generate_auth_token(
-                key=self._account.token_key,
-                acl=[f"{name}.*", f"{name}_*", f"{name}/*"],
-                expiration=expires_at_s,
-            )
+    def for_ever(self, place: HostedPlace, target: Target) -> str:
+        """Return a signed address of one file: a secret, unless the operator chose otherwise."""
+        named = msgspec.structs.replace(place, public_id=place.public_id + target.ending)
+        return signed_url(
+            self._account, named, raw_transformation=target.transformation, format=target.extension
         )
 
-    def token_url(self, public_id: str, version: int, target: Target, token: str) -> str:
-        """Return an address that `token` opens."""
-        name = smart_escape(f"{public_id}{target.ending}.{target.extension}")
-        path = f"{self._account.root}{target.transformation}/v{version}/{name}"
-        return f"{self._account.delivery_base}{path}?{token}"
-
-    def original_url(self, public_id: str, format_: str, expires_at_s: int) -> str:
-        """Return an address of the API that opens the original until then: not to be handed out."""
-        return str(
-            private_download_url(
-                public_id,
-                format_,
-                resource_type="video",
-                type="authenticated",
-                expires_at=expires_at_s,
-                cloud_name=self._account.cloud_name,
-                api_key=self._account.api_key,
-                api_secret=self._account.api_secret,
-                upload_prefix=self._account.api_base,
-            )
+    def until(self, place: HostedPlace, target: Target, ends_at_s: int) -> str:
+        """Return an address whose token opens this one video, and nothing after `ends_at_s`."""
+        path = f"{self._account.delivery_root}*/{place.public_id}"
+        token = generate_auth_token(
+            key=self._token_key, acl=[f"{path}.*", f"{path}_*", f"{path}/*"], expiration=ends_at_s
         )
+        name = smart_escape(f"{place.public_id}{target.ending}.{target.extension}")
+        below = f"{target.transformation}/v{place.version}/{name}"
+        return f"{self._account.delivery_base}{self._account.delivery_root}{below}?{token}"
+
+    def original(self, public_id: str, format_: str, ends_at_s: int) -> str:
+        """Return an address of the API that opens the original for a while: a secret."""
+        url: str = private_download_url(
+            public_id,
+            format_,
+            resource_type=RESOURCE_TYPE,
+            type=DELIVERY_TYPE,
+            expires_at=ends_at_s,
+            **self._account.options,
+        )
+        return url
+
+
+def _text_of(options: dict[str, object]) -> str:
+    text: str = generate_transformation_string(**options)[0]
+    return text

@@ -1,1 +1,1 @@
-"""What Cloudinary's adapter alone promises, against the stand-in."""
+"""What the hosted engine alone promises, tried on the stand-in."""

@@ -3,23 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from adapters.media.cloudinary.gateway.addresses import DeliveryAccount
-from adapters.media.cloudinary.gateway.reference import HostedReference
 from adapters.media.cloudinary.gateway.upstream import Upstream
+from adapters.media.cloudinary.hosted_place import HostedPlace
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
-
-
-def account_of(stand_in: CloudinaryStandIn) -> DeliveryAccount:
-    """Return the account of a stand-in."""
-    account = stand_in.account
-    return DeliveryAccount(
-        cloud_name=account.cloud_name,
-        api_key=account.api_key,
-        api_secret=account.api_secret,
-        delivery_base=stand_in.base_url,
-        api_base=stand_in.base_url,
-        token_key=account.token_key,
-    )
 
 
 @asynccontextmanager
@@ -36,9 +22,4 @@ def reference_in(stand_in: CloudinaryStandIn) -> str:
     """Return what the record of the finished video says."""
     asset = stand_in.assets.find(("video", "authenticated", "owner/video"))
     assert asset is not None
-    return HostedReference(
-        public_id="owner/video",
-        version=asset.version,
-        stream="sp_hd",
-        thumbnail="c_limit,so_auto,w_640",
-    ).written()
+    return HostedPlace(public_id="owner/video", version=asset.version, profile="hd").write()

@@ -17,11 +17,8 @@ from adapters.system.processes import HostProcesses
 from application.errors import MediaFileMissingError, StorageUnavailableError
 from application.ports.media_store import RemoteFile
 from domain.errors import PlatformError
-from tests.adapters.media.cloudinary.gateway.delivery import (
-    account_of,
-    opened_upstream,
-    reference_in,
-)
+from tests.adapters.media.cloudinary.gateway.delivery import opened_upstream, reference_in
+from tests.adapters.media.cloudinary.hosting import account_of
 from tests.doubles.clock import ManualClock
 from tests.services.cloudinary.faults import HTML_ERROR, RESET, Fault, told
 from tests.services.cloudinary.shelf import put_asset
@@ -67,11 +64,12 @@ class MediaIn:
         borrowed: BorrowedFiles,
     ) -> None:
         self._account = account_of(stand_in)
+        self._token_key = stand_in.account.token_key
         self._upstream, self._clock, self._borrowed = upstream, clock, borrowed
 
     def __call__(self, mode: PlaybackMode) -> CloudinaryHostedMedia:
         return CloudinaryHostedMedia(
-            self._account, mode, lambda _: "", self._upstream, self._borrowed, self._clock
+            self._account, mode, self._token_key, self._upstream, self._borrowed, self._clock
         )
 
 
