@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 from dependency_injector import containers, providers
@@ -65,8 +66,8 @@ def _hasher(hashing: HashingSettings) -> Argon2PasswordHasher:
     return Argon2PasswordHasher(profile, concurrency=hashing.concurrency, queue=hashing.queue)
 
 
-def _together(check: DependencyCheck, others: list[DependencyCheck]) -> list[DependencyCheck]:
-    return [check, *others]
+def _together(check: DependencyCheck, *others: list[DependencyCheck]) -> list[DependencyCheck]:
+    return [check, *chain.from_iterable(others)]
 
 
 class Container(containers.DeclarativeContainer):
@@ -155,7 +156,9 @@ class Container(containers.DeclarativeContainer):
     )
     staging = files.staging
     media = files.media
-    engines = providers.Container(Engines, settings=settings)
+    engines = providers.Container(
+        Engines, settings=settings, clock=clock, ids=ids, borrowed=files.borrowed
+    )
     engine = engines.engine
     hosted_media = engines.hosted_media
     jobs = shared.jobs
@@ -179,7 +182,7 @@ class Container(containers.DeclarativeContainer):
         sqlite=providers.Singleton(SqliteCheck, sqlite),
         mongodb=providers.Singleton(MongoCheck, mongodb),
     )
-    dependency_checks = providers.Singleton(_together, database_check, files.checks)
+    dependency_checks = providers.Singleton(_together, database_check, files.checks, engines.checks)
 
     local_source = engines.local_source
     sample_clip = engines.sample_clip

@@ -20,6 +20,7 @@ _IDLE_LOOK_S = 5.0
 
 _TROUBLE_PAUSE_S = 1.0
 _SETTLE_INTERVAL_S = 1.0
+_COLLECT_INTERVAL_S = 1.0
 _SWEEP_INTERVAL_S = 600.0
 
 
@@ -48,6 +49,7 @@ class Worker:
             group.create_task(repeat(self.application.finish_forgotten, interval_s))
             group.create_task(repeat(self.application.remove_deleted, interval_s))
             group.create_task(repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
+            group.create_task(repeat(self.application.collect_reports, _COLLECT_INTERVAL_S))
             group.create_task(repeat(self.application.settle_events, _SETTLE_INTERVAL_S))
             group.create_task(repeat(self.application.forget_events, _SWEEP_INTERVAL_S))
             group.create_task(repeat(self.application.forget_deliveries, _SWEEP_INTERVAL_S))

@@ -56,12 +56,10 @@ class EngineReports(Protocol):
 
     @abstractmethod
     async def collect(self) -> tuple[CollectedReport, ...]:
-        """Return messages that wait to be fetched; none where the engine delivers them.
+        """Return messages that wait to be fetched.
 
-        It may hold the line for some seconds until one comes.
-
-        Raises:
-            ServiceUnavailableError: the engine does not answer.
+        There are none where the engine delivers them, and where it does not answer.
+        It may hold the line for a minute until one comes.
         """
 
     @abstractmethod

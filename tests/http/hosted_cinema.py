@@ -10,12 +10,13 @@ import m3u8
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
+from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.naming import public_id_of
 from adapters.system.processes import HostProcesses
 from domain.ids import VideoId
 from domain.video.original import SourcePlace
 from domain.video.video import Video
-from tests.adapters.media.cloudinary.gateway.delivery import opened_upstream, reference_in
+from tests.adapters.media.cloudinary.gateway.delivery import reference_in
 from tests.adapters.media.cloudinary.hosting import account_of
 from tests.doubles.clock import ManualClock
 from tests.http.api import Account, Api, Json, running_api
@@ -63,7 +64,7 @@ class CinemaIn:
 
     @asynccontextmanager
     async def _opened(self, mode: PlaybackMode) -> AsyncIterator[Cinema]:
-        async with opened_upstream() as upstream:
+        async with Upstream() as upstream:
             clock = ManualClock()
             self._stand_in.core.clock = clock
             media = CloudinaryHostedMedia(

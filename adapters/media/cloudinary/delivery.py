@@ -1,6 +1,7 @@
 """Looking at what Cloudinary delivers, as a player would; calls that no quota counts."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import httpcore
 
@@ -20,7 +21,7 @@ class Delivered:
 
 
 class Delivery:
-    """Fetches small files; one connection pool for the life of the process."""
+    """Fetches small files; inside its context, connections are kept for the next."""
 
     def __init__(self, timeout_s: float) -> None:
         self._timeouts = dict.fromkeys(("connect", "read", "write", "pool"), timeout_s)
@@ -43,6 +44,8 @@ class Delivery:
         reason = headers.get(b"x-cld-error", b"").decode("latin-1")
         return Delivered(response.status, bytes(body), reason)
 
-    async def close(self) -> None:
-        """Close every connection."""
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
         await self._pool.aclose()

@@ -3,6 +3,7 @@
 import base64
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -16,6 +17,9 @@ from adapters.media.cloudinary.signatures import require_signature
 from application.errors import ReportRefusedError, ServiceUnavailableError
 from application.ports.clock import Clock
 from application.ports.engine_reports import CollectedReport, EngineReport, EngineReports
+
+_DEAF_FOR = timedelta(minutes=1)
+"""After a fault; meanwhile the engine looks by itself whether a video is ready."""
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +40,7 @@ class CloudinaryEngineReports(EngineReports):
         self._calls = calls
         self._clock = clock
         self._channel = channel
+        self._deaf_until = clock.now()
 
     def read(self, headers: Mapping[str, str], body: bytes) -> EngineReport | None:
         require_signature(headers, body, self._account.secrets, self._clock.now())
@@ -45,12 +50,14 @@ class CloudinaryEngineReports(EngineReports):
         return ReportText.read(known).added_to(ReportText.read(report.text)).write()
 
     async def collect(self) -> tuple[CollectedReport, ...]:
-        if self._channel is None:
+        if self._channel is None or self._clock.now() < self._deaf_until:
             return ()
         try:
             messages = await self._calls.fetch_messages(self._channel)
         except CloudinaryFault as fault:
-            raise ServiceUnavailableError from fault
+            _log.warning("no notifications can be fetched: %s", type(fault).__name__)
+            self._deaf_until = self._clock.now() + _DEAF_FOR
+            return ()
         return tuple(
             CollectedReport(str(message["receipt_handle"]), self._opened(message))
             for message in messages

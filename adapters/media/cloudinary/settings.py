@@ -24,7 +24,7 @@ class CloudinarySettings:
     profile: str = "full_hd"
     call_timeout_s: float = 30.0
     notification_url: str = ""
-    poll_s: int = 20
+    poll_s: int = 60
     upload_threads: int = 8
     admin_threads: int = 2
 

@@ -53,6 +53,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
         **persistence.DEPENDENCY_CHECKS,
         **files.FILE_CHECKS,
         **jobs.REDIS_CHECKS,
+        **media.ENGINE_CHECKS,
     },
     DeliveryRepository: webhooks.DELIVERY_REPOSITORIES,
     EngineReports: media.ENGINE_REPORTS,

@@ -14,6 +14,7 @@ from adapters.files.writable_folder import WritableFolderCheck
 from adapters.media.cloudinary.gateway.addresses import Addresses, Target
 from adapters.media.cloudinary.gateway.blocks import BlockCache
 from adapters.media.cloudinary.gateway.delivered_file import DeliveredFile, HostedOriginal
+from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.s3.bucket import S3Bucket
 from adapters.s3.check import S3Check
@@ -36,7 +37,6 @@ from application.ports.dependency_check import DependencyCheck
 from application.ports.media_store import MediaStore
 from application.ports.source_file import SourceFile
 from application.ports.staging_area import StagingArea
-from tests.adapters.media.cloudinary.gateway.delivery import opened_upstream
 from tests.adapters.media.cloudinary.hosting import account_of
 from tests.adapters.s3.bucket import bucket_at
 from tests.contracts.adapters_under_test.table import Adapter, Table
@@ -121,7 +121,7 @@ async def _delivered(request: pytest.FixtureRequest) -> AsyncIterator[SourceFile
     put_asset(stand_in, "owner/video", b"", {("t", ".ts"): SOURCE_CONTENT})
     place = HostedPlace(public_id="owner/video", version=1, profile="hd")
     address = Addresses(account_of(stand_in), "").for_ever(place, Target("t", "", "ts"))
-    async with opened_upstream() as upstream:
+    async with Upstream() as upstream:
         blocks = BlockCache(upstream, 4 * len(SOURCE_CONTENT))
         yield DeliveredFile(blocks, address, len(SOURCE_CONTENT), _borrowed(request))
 
@@ -135,7 +135,7 @@ async def _hosted_original(request: pytest.FixtureRequest) -> AsyncIterator[Sour
     def write_url() -> str:
         return addresses.original("owner/video", "mp4", int(SystemClock().now().timestamp()) + 60)
 
-    async with opened_upstream() as upstream:
+    async with Upstream() as upstream:
         yield HostedOriginal(upstream, write_url, len(SOURCE_CONTENT), _borrowed(request))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
+from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.media.cloudinary.naming import public_id_of
 from adapters.media.memory_hosted_media import MemoryHostedMedia
@@ -18,7 +19,6 @@ from application.ports.hosted_media import HostedMedia
 from domain.ids import UserId, VideoId
 from domain.video.lifecycle import VideoStatus
 from domain.video.renditions import Publication, Rendition
-from tests.adapters.media.cloudinary.gateway.delivery import opened_upstream
 from tests.adapters.media.cloudinary.hosting import account_of
 from tests.builders import a_source, a_video, an_id
 from tests.contracts.adapters_under_test.table import Adapter, Table
@@ -89,7 +89,7 @@ def _cloudinary(
         stand_in: CloudinaryStandIn = request.getfixturevalue("cloudinary_stand_in")
         fill(stand_in)
         borrowed = BorrowedFiles(request.getfixturevalue("tmp_path") / "borrowed", HostProcesses())
-        async with opened_upstream() as upstream:
+        async with Upstream() as upstream:
             yield CloudinaryHostedMedia(
                 account_of(stand_in),
                 mode,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.media.cloudinary.check import CloudinaryCheck
 from adapters.media.cloudinary.engine import CloudinaryEngine
 from adapters.media.cloudinary.reports import CloudinaryEngineReports
 from adapters.media.ffmpeg.binaries import Binaries
@@ -14,6 +15,7 @@ from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine, Script
 from adapters.media.memory_hosted import MemoryEngineReports, MemoryHostedEngine
 from adapters.media.silent_reports import SilentEngineReports
+from application.ports.dependency_check import DependencyCheck
 from application.ports.engine_reports import EngineReports
 from application.ports.media_engine import MediaEngine
 from domain.video.failure import FailureCode
@@ -68,6 +70,12 @@ async def _cloudinary_reports(request: pytest.FixtureRequest) -> AsyncIterator[E
         yield hosted.reports
 
 
+@asynccontextmanager
+async def _cloudinary_check(request: pytest.FixtureRequest) -> AsyncIterator[DependencyCheck]:
+    async with hosted_by(request.getfixturevalue("cloudinary_stand_in")) as hosted:
+        yield hosted.check
+
+
 LOCAL_ENGINES: Table[MediaEngine] = {
     "memory": Adapter(MemoryMediaEngine, _memory),
     "ffmpeg": Adapter(FfmpegEngine, _ffmpeg),
@@ -82,4 +90,7 @@ ENGINE_REPORTS: Table[EngineReports] = {
     "silent": Adapter(SilentEngineReports, _silent_reports),
     "memory": Adapter(MemoryEngineReports, _memory_reports),
     "cloudinary": Adapter(CloudinaryEngineReports, _cloudinary_reports),
+}
+ENGINE_CHECKS: Table[DependencyCheck] = {
+    "cloudinary": Adapter(CloudinaryCheck, _cloudinary_check),
 }

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http import HTTPStatus
+from typing import Self
 
 import httpcore
 import structlog
@@ -30,8 +31,10 @@ class Upstream:
     def __init__(self) -> None:
         self._pool = httpcore.AsyncConnectionPool(max_connections=_CONNECTIONS)
 
-    async def close(self) -> None:
-        """Drop every connection."""
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
         await self._pool.aclose()
 
     async def fetch(self, url: str, offset: int, length: int) -> tuple[bytes, int]:

@@ -64,8 +64,7 @@ async def hosted_by(
     clock = clock or ManualClock(stand_in.core.clock.now())
     breaker = CircuitBreaker(clock)
     calls = CloudinaryCalls(account, settings, breaker)
-    delivery = Delivery(settings.call_timeout_s)
-    try:
+    async with Delivery(settings.call_timeout_s) as delivery:
         yield Hosted(
             stand_in,
             account,
@@ -75,5 +74,3 @@ async def hosted_by(
             breaker,
             calls,
         )
-    finally:
-        await delivery.close()

@@ -1,21 +1,7 @@
 """Delivery from the stand-in, as the adapter takes it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
-from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
-
-
-@asynccontextmanager
-async def opened_upstream() -> AsyncIterator[Upstream]:
-    """Hand out a way to the stand-in, and close it."""
-    upstream = Upstream()
-    try:
-        yield upstream
-    finally:
-        await upstream.close()
 
 
 def reference_in(stand_in: CloudinaryStandIn) -> str:

@@ -17,7 +17,7 @@ from adapters.system.processes import HostProcesses
 from application.errors import MediaFileMissingError, StorageUnavailableError
 from application.ports.media_store import RemoteFile
 from domain.errors import PlatformError
-from tests.adapters.media.cloudinary.gateway.delivery import opened_upstream, reference_in
+from tests.adapters.media.cloudinary.gateway.delivery import reference_in
 from tests.adapters.media.cloudinary.hosting import account_of
 from tests.doubles.clock import ManualClock
 from tests.services.cloudinary.faults import HTML_ERROR, RESET, Fault, told
@@ -37,7 +37,7 @@ def hosted_as(filled: CloudinaryStandIn) -> str:
 
 @pytest.fixture
 async def upstream() -> AsyncIterator[Upstream]:
-    async with opened_upstream() as opened:
+    async with Upstream() as opened:
         yield opened
 
 
