@@ -7,8 +7,6 @@ from pathlib import Path
 
 from dependency_injector import containers, providers
 
-from adapters.events.in_process import InProcessEventSignals
-from adapters.limits.in_process import InProcessRateLimits
 from adapters.persistence.memory.audit_log import MemoryAuditLog
 from adapters.persistence.memory.check import MemoryCheck
 from adapters.persistence.memory.idempotency_store import MemoryIdempotencyStore
@@ -124,7 +122,13 @@ class Container(containers.DeclarativeContainer):
         EventStores, settings=settings, clock=clock, sqlite=sqlite, mongodb=mongodb
     )
     event_log = events.log
-    event_signals = providers.Singleton(InProcessEventSignals, event_log)
+    shared = providers.Container(
+        SharedState,
+        stores=settings.provided.stores,
+        job_settings=settings.provided.jobs,
+        event_log=event_log,
+    )
+    event_signals = shared.event_signals
     videos = providers.Selector(
         _records,
         memory=providers.Singleton(MemoryVideoRepository, event_log, event_signals),
@@ -152,11 +156,11 @@ class Container(containers.DeclarativeContainer):
     )
     staging = files.staging
     media = files.media
-    engines = providers.Container(Engines, settings=settings, clock=clock, ids=ids)
-    engine = engines.engine
-    shared = providers.Container(
-        SharedState, stores=settings.provided.stores, job_settings=settings.provided.jobs
+    engines = providers.Container(
+        Engines, settings=settings, clock=clock, ids=ids, borrowed=files.borrowed
     )
+    engine = engines.engine
+    hosted_media = engines.hosted_media
     jobs = shared.jobs
 
     hasher = providers.Singleton(_hasher, settings.provided.hashing)
@@ -167,7 +171,7 @@ class Container(containers.DeclarativeContainer):
     revocations = providers.Singleton(
         StoreSessionRevocations, sessions, clock, settings.provided.accounts.access_token_life
     )
-    rate_limits = providers.Singleton(InProcessRateLimits)
+    rate_limits = shared.rate_limits
     common_passwords = providers.Singleton(
         most_common_passwords, settings.provided.accounts.password_min_chars
     )
@@ -204,6 +208,7 @@ class Container(containers.DeclarativeContainer):
         media=media,
         engine=engine,
         engine_reports=engines.reports,
+        hosted_media=hosted_media,
         presence=presence,
         jobs=jobs,
         hasher=hasher,

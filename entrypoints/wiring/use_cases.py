@@ -11,6 +11,7 @@ from application.ports.dependency_check import DependencyCheck
 from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
+from application.ports.hosted_media import HostedMedia
 from application.ports.id_generator import IdGenerator
 from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue
@@ -71,6 +72,7 @@ class UseCases(containers.DeclarativeContainer):
     idempotency: providers.Dependency[IdempotencyStore] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
+    hosted_media: providers.Dependency[HostedMedia] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
     engine_reports: providers.Dependency[EngineReports] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
@@ -117,7 +119,7 @@ class UseCases(containers.DeclarativeContainer):
     quota = providers.Singleton(
         StorageQuota, users, videos, resumable_uploads, staging, clock, uploads
     )
-    sources = providers.Singleton(SourceLocator, staging, media)
+    sources = providers.Singleton(SourceLocator, staging, media, hosted_media)
     uploading = providers.Container(
         ResumableUploads,
         limits=uploads,
@@ -223,7 +225,7 @@ class UseCases(containers.DeclarativeContainer):
         hold_key=providers.Singleton(
             HoldKey, idempotency, presence, clock, ids, settings.provided.idempotency
         ),
-        open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
+        open_playback=providers.Singleton(OpenPlayback, grants, videos, media, hosted_media, clock),
         process_video=processing.process_video,
         receive_report=processing.receive_report,
         collect_reports=processing.collect_reports,
