@@ -13,15 +13,12 @@ from entrypoints.dispatcher import Dispatcher
 from entrypoints.logs import configure_logging
 from entrypoints.secret_file import load_or_create_secret
 from entrypoints.settings import Settings
+from entrypoints.start_error import StartError
 from entrypoints.worker import Worker, repeat
 
 _REVOCATIONS_INTERVAL_S = 1.0
 _EVENTS_INTERVAL_S = 0.25
 """Half of the time in which events of other processes are to reach who follows them here."""
-
-
-class StartError(Exception):
-    """The platform cannot start; the text tells the operator which setting to look at."""
 
 
 def compose(settings: Settings) -> Container:

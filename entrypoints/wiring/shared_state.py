@@ -5,29 +5,29 @@ from contextlib import nullcontext
 from dependency_injector import containers, providers
 
 from adapters.jobs.in_process import InProcessJobQueue
-from adapters.jobs.saq_queue import SaqJobQueue
-from adapters.redis.check import RedisCheck
-from adapters.redis.connection import connect
 from entrypoints.settings import JobSettings, StoreSettings
+from entrypoints.wiring import on_demand
 
 
 class SharedState(containers.DeclarativeContainer):
-    """Inside this process, or on Redis; `connection` is opened by its first use."""
+    """Inside this process, or on Redis."""
 
     stores = providers.Dependency(instance_of=StoreSettings)
     job_settings = providers.Dependency(instance_of=JobSettings)
 
-    redis = providers.Singleton(connect, stores.provided.redis_url)
+    redis = providers.Singleton(on_demand.redis_state, stores)
     connection = providers.Selector(
-        stores.provided.shared, process=providers.Factory(nullcontext), redis=redis
+        stores.provided.shared,
+        process=providers.Factory(nullcontext),
+        redis=redis.provided.connection.call(),
     )
     jobs = providers.Selector(
         stores.provided.shared,
         process=providers.Singleton(InProcessJobQueue, job_settings.provided.concurrency),
-        redis=providers.Singleton(SaqJobQueue, redis),
+        redis=redis.provided.jobs.call(),
     )
     checks = providers.Selector(
         stores.provided.shared,
         process=providers.List(),
-        redis=providers.List(providers.Singleton(RedisCheck, redis)),
+        redis=providers.List(redis.provided.check.call()),
     )
