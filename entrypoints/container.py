@@ -2,8 +2,6 @@
 
 from dependency_injector import containers, providers
 
-from adapters.events.in_process import InProcessEventSignals
-from adapters.limits.in_process import InProcessRateLimits
 from adapters.security.argon2_hasher import Argon2PasswordHasher
 from adapters.security.argon2_profiles import Argon2Profile
 from adapters.security.hmac_grants import HmacPlaybackGrants
@@ -61,7 +59,13 @@ class Container(containers.DeclarativeContainer):
     personal_tokens = records.provided.personal_tokens.call()
     audit_log = records.provided.audit_log.call()
     event_log = records.provided.event_log.call()
-    event_signals = providers.Singleton(InProcessEventSignals, event_log)
+    shared = providers.Container(
+        SharedState,
+        stores=settings.provided.stores,
+        job_settings=settings.provided.jobs,
+        event_log=event_log,
+    )
+    event_signals = shared.event_signals
     videos = records.provided.videos.call(event_signals)
     resumable_uploads = records.provided.resumable_uploads.call()
     webhooks = records.provided.webhooks.call()
@@ -75,9 +79,6 @@ class Container(containers.DeclarativeContainer):
     media = files.media
     engines = providers.Container(Engines, settings=settings)
     engine = engines.engine
-    shared = providers.Container(
-        SharedState, stores=settings.provided.stores, job_settings=settings.provided.jobs
-    )
     jobs = shared.jobs
 
     hasher = providers.Singleton(_hasher, settings.provided.hashing)
@@ -88,7 +89,7 @@ class Container(containers.DeclarativeContainer):
     revocations = providers.Singleton(
         StoreSessionRevocations, sessions, clock, settings.provided.accounts.access_token_life
     )
-    rate_limits = providers.Singleton(InProcessRateLimits)
+    rate_limits = shared.rate_limits
     webhook_sender = providers.Singleton(_sender, clock, settings.provided.webhooks)
     common_passwords = providers.Singleton(
         most_common_passwords, settings.provided.accounts.password_min_chars

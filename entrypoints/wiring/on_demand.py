@@ -6,7 +6,9 @@ time of a start and its memory, in a process that uses none of them.
 
 from dependency_injector import containers
 
+from adapters.events.in_process import InProcessEventSignals
 from adapters.files.borrowing import BorrowedFiles
+from adapters.limits.in_process import InProcessRateLimits
 from entrypoints.settings import StoreSettings
 
 
@@ -34,8 +36,10 @@ def s3_files(stores: StoreSettings, borrowed: BorrowedFiles) -> containers.Conta
     return S3Files(stores=stores, borrowed=borrowed)
 
 
-def redis_state(stores: StoreSettings) -> containers.Container:
-    """Return what processes share through a server of the Redis protocol."""
+def redis_state(
+    stores: StoreSettings, limits: InProcessRateLimits, signals: InProcessEventSignals
+) -> containers.Container:
+    """Return what processes share on Redis; the others work for this process while it is away."""
     from entrypoints.wiring.redis_state import RedisState
 
-    return RedisState(stores=stores)
+    return RedisState(stores=stores, local_limits=limits, local_signals=signals)

