@@ -24,4 +24,4 @@ class RedisState(containers.DeclarativeContainer):
     jobs = providers.Singleton(SaqJobQueue, connection)
     rate_limits = providers.Singleton(RedisRateLimits, connection, local_limits)
     event_signals = providers.Singleton(RedisEventSignals, connection, local_signals)
-    listening = event_signals.provided.listen.call()
+    listen = event_signals.provided.listen

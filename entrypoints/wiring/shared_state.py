@@ -15,7 +15,7 @@ from entrypoints.wiring import on_demand
 class SharedState(containers.DeclarativeContainer):
     """Inside this process, or on Redis.
 
-    `listening` is what hears the other processes, for as long as the platform is open.
+    `listening` is what to call to hear the other processes, for as long as the platform is open.
     """
 
     stores = providers.Dependency(instance_of=StoreSettings)
@@ -45,7 +45,7 @@ class SharedState(containers.DeclarativeContainer):
     listening = providers.Selector(
         stores.provided.shared,
         process=providers.List(),
-        redis=providers.List(redis.provided.listening.call()),
+        redis=providers.List(redis.provided.listen.call()),
     )
     checks = providers.Selector(
         stores.provided.shared,
