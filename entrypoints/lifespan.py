@@ -13,15 +13,12 @@ from entrypoints.dispatcher import Dispatcher
 from entrypoints.logs import configure_logging
 from entrypoints.secret_file import load_or_create_secret
 from entrypoints.settings import Settings
+from entrypoints.start_error import StartError
 from entrypoints.worker import Worker, repeat
 
 _REVOCATIONS_INTERVAL_S = 1.0
 _EVENTS_INTERVAL_S = 0.25
 """Half of the time in which events of other processes are to reach who follows them here."""
-
-
-class StartError(Exception):
-    """The platform cannot start; the text tells the operator which setting to look at."""
 
 
 def compose(settings: Settings) -> Container:
@@ -81,8 +78,8 @@ async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Op
             (signals.refresh, _EVENTS_INTERVAL_S),
         ):
             await stack.enter_async_context(_running(repeat(refresh, interval_s)))
-        for listening in container.shared.listening():
-            await stack.enter_async_context(_running(listening))
+        for listen in container.shared.listening():
+            await stack.enter_async_context(_running(listen()))
         loops = [make_worker(container).run(), Dispatcher(application).run()] if with_worker else []
         stops = [await stack.enter_async_context(_running(loop)) for loop in loops]
 

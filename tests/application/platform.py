@@ -135,7 +135,7 @@ class Platform:
         container.engine.override(self.engine)
         container.staging.override(self.staging)
         container.videos.override(self.videos)
-        container.events.sender.override(self.receiver)
+        container.webhook_sender.override(self.receiver)
         self.users: UserRepository = container.users()
         self.uploads: UploadRepository = container.resumable_uploads()
         self.media: MediaStore = container.media()

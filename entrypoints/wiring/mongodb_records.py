@@ -1,0 +1,44 @@
+"""Every repository in one database of a MongoDB server."""
+
+from datetime import timedelta
+
+from dependency_injector import containers, providers
+
+from adapters.persistence.mongodb.audit_log import MongoAuditLog
+from adapters.persistence.mongodb.check import MongoCheck
+from adapters.persistence.mongodb.database import MongoDatabase
+from adapters.persistence.mongodb.delivery_repository import MongoDeliveryRepository
+from adapters.persistence.mongodb.event_log import MongoEventLog
+from adapters.persistence.mongodb.idempotency_store import MongoIdempotencyStore
+from adapters.persistence.mongodb.personal_token_repository import MongoPersonalTokenRepository
+from adapters.persistence.mongodb.session_repository import MongoSessionRepository
+from adapters.persistence.mongodb.upload_repository import MongoUploadRepository
+from adapters.persistence.mongodb.user_repository import MongoUserRepository
+from adapters.persistence.mongodb.video_repository import MongoVideoRepository
+from adapters.persistence.mongodb.webhook_repository import MongoWebhookRepository
+from entrypoints.settings import StoreSettings
+
+
+class MongoRecords(containers.DeclarativeContainer):
+    """`videos` is called with what it tells its events to."""
+
+    stores = providers.Dependency(instance_of=StoreSettings)
+
+    database = providers.Singleton(
+        MongoDatabase,
+        stores.provided.mongo_uri,
+        stores.provided.mongo_driver,
+        providers.Factory(timedelta.total_seconds, stores.provided.db_timeout),
+    )
+    check = providers.Singleton(MongoCheck, database)
+
+    users = providers.Singleton(MongoUserRepository, database)
+    sessions = providers.Singleton(MongoSessionRepository, database)
+    personal_tokens = providers.Singleton(MongoPersonalTokenRepository, database)
+    audit_log = providers.Singleton(MongoAuditLog, database)
+    event_log = providers.Singleton(MongoEventLog, database)
+    videos = providers.Singleton(MongoVideoRepository, database)
+    resumable_uploads = providers.Singleton(MongoUploadRepository, database)
+    webhooks = providers.Singleton(MongoWebhookRepository, database)
+    deliveries = providers.Singleton(MongoDeliveryRepository, database)
+    idempotency = providers.Singleton(MongoIdempotencyStore, database)
