@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dependency_injector import containers, providers
 
+from adapters.cache.direct import DirectReads
 from adapters.persistence.memory.audit_log import MemoryAuditLog
 from adapters.persistence.memory.check import MemoryCheck
 from adapters.persistence.memory.idempotency_store import MemoryIdempotencyStore
@@ -28,6 +29,7 @@ from adapters.persistence.sqlite.check import SqliteCheck
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.idempotency_store import SqliteIdempotencyStore
 from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
+from adapters.persistence.sqlite.read_cache import SqliteReadCache
 from adapters.persistence.sqlite.session_repository import SqliteSessionRepository
 from adapters.persistence.sqlite.upload_repository import SqliteUploadRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
@@ -132,7 +134,15 @@ class Container(containers.DeclarativeContainer):
         _records,
         memory=providers.Singleton(MemoryVideoRepository, event_log, event_signals),
         sqlite=providers.Singleton(SqliteVideoRepository, sqlite, event_signals),
-        mongodb=providers.Singleton(MongoVideoRepository, mongodb, event_signals),
+        mongodb=providers.Singleton(
+            MongoVideoRepository, mongodb, event_signals, shared.change_fence
+        ),
+    )
+    reads = providers.Selector(
+        _records,
+        memory=providers.Singleton(DirectReads),
+        sqlite=providers.Singleton(SqliteReadCache, sqlite),
+        mongodb=shared.reads,
     )
     resumable_uploads = providers.Selector(
         _records,
@@ -193,6 +203,7 @@ class Container(containers.DeclarativeContainer):
         personal_tokens=personal_tokens,
         audit_log=audit_log,
         videos=videos,
+        reads=reads,
         resumable_uploads=resumable_uploads,
         event_log=event_log,
         event_signals=event_signals,

@@ -4,6 +4,8 @@ from contextlib import nullcontext
 
 from dependency_injector import containers, providers
 
+from adapters.cache.direct import DirectReads
+from adapters.cache.on_redis import RedisReadCache
 from adapters.events.in_process import InProcessEventSignals
 from adapters.events.on_redis import RedisEventSignals
 from adapters.jobs.in_process import InProcessJobQueue
@@ -19,6 +21,7 @@ from entrypoints.settings import JobSettings, StoreSettings
 class SharedState(containers.DeclarativeContainer):
     """Inside this process, or on Redis; `connection` is opened by its first use.
 
+    `reads` and `change_fence` belong together, for records that several machines write.
     `listening` is what hears the other processes, for as long as the platform is open.
     """
 
@@ -45,6 +48,13 @@ class SharedState(containers.DeclarativeContainer):
     _redis_signals = providers.Singleton(RedisEventSignals, redis, _local_signals)
     event_signals = providers.Selector(
         stores.provided.shared, process=_local_signals, redis=_redis_signals
+    )
+    _redis_reads = providers.Singleton(RedisReadCache, redis)
+    reads = providers.Selector(
+        stores.provided.shared, process=providers.Singleton(DirectReads), redis=_redis_reads
+    )
+    change_fence = providers.Selector(
+        stores.provided.shared, process=providers.Object(None), redis=_redis_reads
     )
     listening = providers.Selector(
         stores.provided.shared,
