@@ -46,6 +46,7 @@ from adapters.system.ids import SystemIdGenerator
 from adapters.system.processes import HostProcesses
 from application.ports.dependency_check import DependencyCheck
 from entrypoints.settings import HashingSettings, Settings, TokenSettings
+from entrypoints.wiring.coordination import Coordination
 from entrypoints.wiring.engines import Engines
 from entrypoints.wiring.event_stores import EventStores
 from entrypoints.wiring.file_stores import FileStores
@@ -79,8 +80,7 @@ class Container(containers.DeclarativeContainer):
     _records = settings.provided.stores.records
     _data_dir = settings.provided.stores.data_dir
 
-    clock = providers.Singleton(SystemClock)
-    ids = providers.Singleton(SystemIdGenerator, clock)
+    host_clock = providers.Singleton(SystemClock)
     presence = providers.Singleton(HostProcesses)
     keys = providers.Singleton(_keys, settings.provided.tokens)
 
@@ -95,6 +95,15 @@ class Container(containers.DeclarativeContainer):
         settings.provided.stores.mongo_driver,
         providers.Factory(timedelta.total_seconds, settings.provided.stores.db_timeout),
     )
+    agreed = providers.Container(
+        Coordination,
+        stores=settings.provided.stores,
+        host_clock=host_clock,
+        sqlite=sqlite,
+        mongodb=mongodb,
+    )
+    clock = agreed.clock
+    ids = providers.Singleton(SystemIdGenerator, clock)
     users = providers.Selector(
         _records,
         memory=providers.Singleton(MemoryUserRepository),
@@ -161,7 +170,11 @@ class Container(containers.DeclarativeContainer):
     )
 
     files = providers.Container(
-        FileStores, stores=settings.provided.stores, clock=clock, presence=presence
+        FileStores,
+        stores=settings.provided.stores,
+        clock=clock,
+        host_clock=host_clock,
+        presence=presence,
     )
     staging = files.staging
     media = files.media
@@ -216,6 +229,8 @@ class Container(containers.DeclarativeContainer):
         engine=engine,
         presence=presence,
         jobs=jobs,
+        schedule=agreed.schedule,
+        staging_clock=files.staging_clock,
         hasher=hasher,
         access_tokens=access_tokens,
         revocations=revocations,

@@ -20,6 +20,7 @@ from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
 from application.ports.read_cache import ReadCache
+from application.ports.schedule import Schedule
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.staging_area import StagingArea
@@ -75,6 +76,8 @@ class UseCases(containers.DeclarativeContainer):
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
+    schedule: providers.Dependency[Schedule] = providers.Dependency()
+    staging_clock: providers.Dependency[Clock] = providers.Dependency()
     hasher: providers.Dependency[PasswordHasher] = providers.Dependency()
     access_tokens: providers.Dependency[AccessTokens] = providers.Dependency()
     revocations: providers.Dependency[SessionRevocations] = providers.Dependency()
@@ -160,6 +163,8 @@ class UseCases(containers.DeclarativeContainer):
         engine=engine,
         presence=presence,
         jobs=jobs,
+        schedule=schedule,
+        staging_clock=staging_clock,
     )
 
     application = providers.Singleton(
@@ -226,6 +231,9 @@ class UseCases(containers.DeclarativeContainer):
         requeue_stalled=working.requeue_stalled,
         remove_deleted=working.remove_deleted,
         sweep_abandoned=working.sweep_abandoned,
+        release_orphans=working.release_orphans,
+        sweep_scratch=working.sweep_scratch,
+        take_turn=working.take_turn,
         plan_file=working.plan_file,
         measure_work=working.measure_work,
         check_readiness=providers.Singleton(

@@ -20,6 +20,7 @@ from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
 from application.ports.read_cache import ChangeFence, ReadCache
+from application.ports.schedule import Schedule
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.source_file import SourceFile
@@ -38,6 +39,7 @@ from tests.contracts.adapters_under_test import (
     limits,
     media,
     persistence,
+    schedules,
     security,
     system,
     webhooks,
@@ -67,6 +69,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     RateLimits: limits.RATE_LIMITS,
     ReadCache: cache.READ_CACHES,
     ChangeFence: cache.CHANGE_FENCES,
+    Schedule: schedules.SCHEDULES,
     SessionRepository: persistence.SESSION_REPOSITORIES,
     SessionRevocations: security.SESSION_REVOCATIONS,
     SourceFile: files.SOURCE_FILES,
