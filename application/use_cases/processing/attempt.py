@@ -25,8 +25,9 @@ from application.ports.media_store import MediaStore
 from application.ports.video_repository import VideoRepository
 from domain.video.claim import Claim
 from domain.video.failure import FailureCode
+from domain.video.original import SourcePlace
 from domain.video.renditions import Publication, Rendition
-from domain.video.video import SourcePlace, Video
+from domain.video.video import Video
 
 _STORE_PAUSE_S = 1.0
 

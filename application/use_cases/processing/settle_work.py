@@ -11,7 +11,8 @@ from application.use_cases.processing.attempt import Attempt
 from application.use_cases.videos.source_locator import SourceLocator
 from domain.video.errors import WorkNotDueError
 from domain.video.failure import FailureCode
-from domain.video.video import SourcePlace, Video
+from domain.video.original import SourcePlace
+from domain.video.video import Video
 
 
 class SettleWork:

@@ -11,7 +11,7 @@ from entrypoints.http.metrics import Metrics
 from entrypoints.http.refusals import OperatorOnlyError
 from entrypoints.http.request import ApiRequest
 
-_EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
+_EXPOSITION = "text/plain; version=0.0.4"
 
 
 @get(
