@@ -140,7 +140,7 @@ class Platform:
         self.uploads: UploadRepository = container.resumable_uploads()
         self.media: MediaStore = container.media()
         self.app: Application = container.application()
-        self.claim_work: ClaimWork = container.use_cases.claim_work()
+        self.claim_work: ClaimWork = container.use_cases().working.claim_work()
         self.turns: WriterTurns = container.use_cases.uploading.turns()  # type: ignore[attr-defined]  # a container in a container
 
     async def somebody(self) -> Actor:
