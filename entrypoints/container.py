@@ -1,5 +1,7 @@
 """The composition root: which adapter stands behind which port."""
 
+from itertools import chain
+
 from dependency_injector import containers, providers
 
 from adapters.security.argon2_hasher import Argon2PasswordHasher
@@ -38,8 +40,8 @@ def _sender(clock: Clock, webhooks: WebhookSettings) -> HttpWebhookSender:
     return HttpWebhookSender(clock, timeout_s, webhooks.allowed_networks)
 
 
-def _together(check: DependencyCheck, others: list[DependencyCheck]) -> list[DependencyCheck]:
-    return [check, *others]
+def _together(check: DependencyCheck, *others: list[DependencyCheck]) -> list[DependencyCheck]:
+    return [check, *chain.from_iterable(others)]
 
 
 class Container(containers.DeclarativeContainer):
@@ -97,7 +99,7 @@ class Container(containers.DeclarativeContainer):
     )
     staging = files.staging
     media = files.media
-    engines = providers.Container(Engines, settings=settings)
+    engines = providers.Container(Engines, settings=settings, clock=clock, ids=ids)
     engine = engines.engine
     jobs = shared.jobs
 
@@ -115,7 +117,9 @@ class Container(containers.DeclarativeContainer):
         most_common_passwords, settings.provided.accounts.password_min_chars
     )
 
-    dependency_checks = providers.Singleton(_together, records.provided.check.call(), files.checks)
+    dependency_checks = providers.Singleton(
+        _together, records.provided.check.call(), files.checks, engines.checks
+    )
 
     local_source = engines.local_source
     sample_clip = engines.sample_clip
@@ -141,6 +145,7 @@ class Container(containers.DeclarativeContainer):
         staging=staging,
         media=media,
         engine=engine,
+        engine_reports=engines.reports,
         presence=presence,
         jobs=jobs,
         schedule=schedule,

@@ -71,6 +71,7 @@ async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Op
     async with AsyncExitStack() as stack:
         await _open_database(container, stack)
         await stack.enter_async_context(container.shared.connection())
+        await stack.enter_async_context(container.engines.connection())
         revocations = container.revocations()
         await revocations.refresh()
         signals = container.event_signals()

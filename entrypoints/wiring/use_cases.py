@@ -8,6 +8,7 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
@@ -74,6 +75,7 @@ class UseCases(containers.DeclarativeContainer):
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
+    engine_reports: providers.Dependency[EngineReports] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
     schedule: providers.Dependency[Schedule] = providers.Dependency()
@@ -161,6 +163,7 @@ class UseCases(containers.DeclarativeContainer):
         media=media,
         sources=sources,
         engine=engine,
+        reports=engine_reports,
         presence=presence,
         jobs=jobs,
         schedule=schedule,
@@ -228,6 +231,8 @@ class UseCases(containers.DeclarativeContainer):
         ),
         open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
         process_video=working.process_video,
+        receive_report=working.receive_report,
+        collect_reports=working.collect_reports,
         requeue_stalled=working.requeue_stalled,
         remove_deleted=working.remove_deleted,
         sweep_abandoned=working.sweep_abandoned,

@@ -8,6 +8,7 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
@@ -54,8 +55,10 @@ TABLES: Mapping[type[Any], Table[Any]] = {
         **persistence.DEPENDENCY_CHECKS,
         **files.FILE_CHECKS,
         **jobs.REDIS_CHECKS,
+        **media.ENGINE_CHECKS,
     },
     DeliveryRepository: webhooks.DELIVERY_REPOSITORIES,
+    EngineReports: media.ENGINE_REPORTS,
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
     IdGenerator: system.ID_GENERATORS,
