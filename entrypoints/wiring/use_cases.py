@@ -21,6 +21,8 @@ from application.ports.password_hasher import PasswordHasher
 from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
+from application.ports.read_cache import ReadCache
+from application.ports.schedule import Schedule
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.staging_area import StagingArea
@@ -33,23 +35,13 @@ from application.ports.worker_presence import WorkerPresence
 from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
-from application.use_cases.playback.grant_playback import GrantPlayback
-from application.use_cases.playback.open_playback import OpenPlayback
-from application.use_cases.videos.delete_video import DeleteVideo
-from application.use_cases.videos.edit_video import EditVideo
-from application.use_cases.videos.get_video import GetVideo
-from application.use_cases.videos.list_videos import ListVideos
-from application.use_cases.videos.open_source import OpenSource
-from application.use_cases.videos.retry_video import RetryVideo
-from application.use_cases.videos.source_locator import SourceLocator
-from application.use_cases.videos.storage_quota import StorageQuota
-from application.use_cases.videos.upload_video import UploadVideo
 from entrypoints.settings import Settings
 from entrypoints.wiring.accounts import Accounts
 from entrypoints.wiring.administration import Administration
 from entrypoints.wiring.processing import Processing
 from entrypoints.wiring.resumable_uploads import ResumableUploads
 from entrypoints.wiring.telling import Telling
+from entrypoints.wiring.videos import Videos
 
 
 class UseCases(containers.DeclarativeContainer):
@@ -63,6 +55,7 @@ class UseCases(containers.DeclarativeContainer):
     personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()
     audit_log: providers.Dependency[AuditLog] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
+    reads: providers.Dependency[ReadCache] = providers.Dependency()
     resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     event_log: providers.Dependency[EventLog] = providers.Dependency()
     event_signals: providers.Dependency[EventSignals] = providers.Dependency()
@@ -77,6 +70,8 @@ class UseCases(containers.DeclarativeContainer):
     engine_reports: providers.Dependency[EngineReports] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
+    schedule: providers.Dependency[Schedule] = providers.Dependency()
+    staging_clock: providers.Dependency[Clock] = providers.Dependency()
     hasher: providers.Dependency[PasswordHasher] = providers.Dependency()
     access_tokens: providers.Dependency[AccessTokens] = providers.Dependency()
     revocations: providers.Dependency[SessionRevocations] = providers.Dependency()
@@ -113,13 +108,21 @@ class UseCases(containers.DeclarativeContainer):
         audit_log=audit_log,
         endings=account.endings,
     )
-    grant_playback = providers.Singleton(
-        GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
+    owning = providers.Container(
+        Videos,
+        settings=settings,
+        clock=clock,
+        ids=ids,
+        users=users,
+        videos=videos,
+        reads=reads,
+        uploads=resumable_uploads,
+        staging=staging,
+        media=media,
+        hosted_media=hosted_media,
+        jobs=jobs,
+        grants=grants,
     )
-    quota = providers.Singleton(
-        StorageQuota, users, videos, resumable_uploads, staging, clock, uploads
-    )
-    sources = providers.Singleton(SourceLocator, staging, media, hosted_media)
     uploading = providers.Container(
         ResumableUploads,
         limits=uploads,
@@ -131,7 +134,7 @@ class UseCases(containers.DeclarativeContainer):
         staging=staging,
         jobs=jobs,
         presence=presence,
-        quota=quota,
+        quota=owning.quota,
     )
     telling = providers.Container(
         Telling,
@@ -146,24 +149,25 @@ class UseCases(containers.DeclarativeContainer):
         sender=webhook_sender,
         check_actor=account.check_actor,
     )
-    processing = providers.Container(
+    working = providers.Container(
         Processing,
-        limits=settings.provided.processing,
-        access_token_life=settings.provided.accounts.access_token_life,
+        settings=settings,
         clock=clock,
         ids=ids,
         videos=videos,
         uploads=resumable_uploads,
-        sessions=sessions,
-        idempotency=idempotency,
+        expire_uploads=uploading.expire_uploads,
+        keys=idempotency,
+        forget_expired=account.forget_expired,
         staging=staging,
         media=media,
+        sources=owning.sources,
         engine=engine,
         reports=engine_reports,
         presence=presence,
         jobs=jobs,
-        sources=sources,
-        expire_uploads=uploading.expire_uploads,
+        schedule=schedule,
+        staging_clock=staging_clock,
     )
 
     application = providers.Singleton(
@@ -190,17 +194,14 @@ class UseCases(containers.DeclarativeContainer):
         list_jobs=administration.list_jobs,
         measure_storage=administration.measure_storage,
         list_audit=administration.list_audit,
-        upload_video=providers.Singleton(
-            UploadVideo, videos, staging, quota, jobs, clock, ids, uploads
-        ),
-        get_video=providers.Singleton(GetVideo, videos, grant_playback),
-        list_videos=providers.Singleton(
-            ListVideos, videos, grant_playback, settings.provided.uploads.max_title_chars
-        ),
-        edit_video=providers.Singleton(EditVideo, videos, grant_playback, clock, uploads),
-        delete_video=providers.Singleton(DeleteVideo, videos, jobs, clock),
-        retry_video=providers.Singleton(RetryVideo, videos, jobs, grant_playback, clock),
-        open_source=providers.Singleton(OpenSource, videos, sources),
+        upload_video=owning.upload_video,
+        get_video=owning.get_video,
+        list_videos=owning.list_videos,
+        edit_video=owning.edit_video,
+        delete_video=owning.delete_video,
+        retry_video=owning.retry_video,
+        open_source=owning.open_source,
+        open_playback=owning.open_playback,
         start_upload=uploading.start_upload,
         start_with_chunk=uploading.start_with_chunk,
         append_chunk=uploading.append_chunk,
@@ -225,15 +226,17 @@ class UseCases(containers.DeclarativeContainer):
         hold_key=providers.Singleton(
             HoldKey, idempotency, presence, clock, ids, settings.provided.idempotency
         ),
-        open_playback=providers.Singleton(OpenPlayback, grants, videos, media, hosted_media, clock),
-        process_video=processing.process_video,
-        receive_report=processing.receive_report,
-        collect_reports=processing.collect_reports,
-        requeue_stalled=processing.requeue_stalled,
-        remove_deleted=processing.remove_deleted,
-        sweep_abandoned=processing.sweep_abandoned,
-        plan_file=processing.plan_file,
-        measure_work=processing.measure_work,
+        process_video=working.process_video,
+        receive_report=working.receive_report,
+        collect_reports=working.collect_reports,
+        requeue_stalled=working.requeue_stalled,
+        remove_deleted=working.remove_deleted,
+        sweep_abandoned=working.sweep_abandoned,
+        release_orphans=working.release_orphans,
+        sweep_scratch=working.sweep_scratch,
+        take_turn=working.take_turn,
+        plan_file=working.plan_file,
+        measure_work=working.measure_work,
         check_readiness=providers.Singleton(
             CheckReadiness,
             dependency_checks,
