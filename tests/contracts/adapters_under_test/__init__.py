@@ -21,6 +21,8 @@ from application.ports.password_hasher import PasswordHasher
 from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
+from application.ports.read_cache import ChangeFence, ReadCache
+from application.ports.schedule import Schedule
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.source_file import SourceFile
@@ -32,6 +34,7 @@ from application.ports.webhook_repository import WebhookRepository
 from application.ports.webhook_sender import WebhookSender
 from application.ports.worker_presence import WorkerPresence
 from tests.contracts.adapters_under_test import (
+    cache,
     events,
     files,
     hosted,
@@ -39,6 +42,7 @@ from tests.contracts.adapters_under_test import (
     limits,
     media,
     persistence,
+    schedules,
     security,
     system,
     webhooks,
@@ -69,6 +73,9 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     PlaybackGrants: security.PLAYBACK_GRANTS,
     PersonalTokenRepository: persistence.PERSONAL_TOKEN_REPOSITORIES,
     RateLimits: limits.RATE_LIMITS,
+    ReadCache: cache.READ_CACHES,
+    ChangeFence: cache.CHANGE_FENCES,
+    Schedule: schedules.SCHEDULES,
     SessionRepository: persistence.SESSION_REPOSITORIES,
     SessionRevocations: security.SESSION_REVOCATIONS,
     SourceFile: files.SOURCE_FILES,
