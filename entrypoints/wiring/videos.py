@@ -10,8 +10,6 @@ from application.ports.media_store import MediaStore
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.read_cache import ReadCache
 from application.ports.staging_area import StagingArea
-from application.ports.upload_repository import UploadRepository
-from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
@@ -28,18 +26,18 @@ from entrypoints.settings import Settings
 
 
 class Videos(containers.DeclarativeContainer):
-    """One provider for each use-case, and for what other use-cases share with them."""
+    """One provider for each use-case, and for what they share."""
 
     settings = providers.Dependency(instance_of=Settings)
     clock: providers.Dependency[Clock] = providers.Dependency()
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
-    users: providers.Dependency[UserRepository] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     reads: providers.Dependency[ReadCache] = providers.Dependency()
-    uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     hosted_media: providers.Dependency[HostedMedia] = providers.Dependency()
+    sources: providers.Dependency[SourceLocator] = providers.Dependency()
+    quota: providers.Dependency[StorageQuota] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
     grants: providers.Dependency[PlaybackGrants] = providers.Dependency()
 
@@ -48,8 +46,6 @@ class Videos(containers.DeclarativeContainer):
     grant_playback = providers.Singleton(
         GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
     )
-    quota = providers.Singleton(StorageQuota, users, videos, uploads, staging, clock, _limits)
-    sources = providers.Singleton(SourceLocator, staging, media, hosted_media)
 
     upload_video = providers.Singleton(
         UploadVideo, videos, staging, quota, jobs, clock, ids, _limits
