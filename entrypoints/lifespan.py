@@ -83,8 +83,8 @@ async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Op
             (signals.refresh, _EVENTS_INTERVAL_S),
         ):
             await stack.enter_async_context(_running(repeat(refresh, interval_s)))
-        for listening in container.shared.listening():
-            await stack.enter_async_context(_running(listening))
+        for listen in container.shared.listening():
+            await stack.enter_async_context(_running(listen()))
         loops = [make_worker(container).run(), Dispatcher(application).run()] if with_worker else []
         stops = [await stack.enter_async_context(_running(loop)) for loop in loops]
 

@@ -59,7 +59,7 @@ class SharedState(containers.DeclarativeContainer):
     listening = providers.Selector(
         stores.provided.shared,
         process=providers.List(),
-        redis=providers.List(_redis_signals.provided.listen.call()),
+        redis=providers.List(_redis_signals.provided.listen),
     )
     checks = providers.Selector(
         stores.provided.shared,
