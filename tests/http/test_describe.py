@@ -97,7 +97,7 @@ def test_guarded_routes_say_so(description: Json) -> None:
         for operation in item.values():
             refusal = operation["responses"].get("401", {"description": ""})["description"]
             is_guarded = operation.get("security") == [{"bearer": []}]
-            assert is_guarded == ("`invalid_token`" in refusal)
+            assert is_guarded == ("`token_expired`" in refusal)
     assert description["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
 
 
