@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cache
 
 import httpcore
 
@@ -17,6 +18,9 @@ from domain.webhook.delivery import TryError
 from domain.webhook.errors import WebhookUrlRefusedError
 
 _MAX_ANSWER_BYTES = 64 * 1024
+_trusted_authorities = cache(httpcore.default_ssl_context)
+"""Read once in a process: it takes as long as a hundred requests."""
+
 _FAILURES = (httpcore.NetworkError, httpcore.ProtocolError, OSError)
 
 
@@ -45,7 +49,7 @@ class HttpWebhookSender(WebhookSender):
         self._timeout_s = timeout_s
         self._allowed = allowed
         self._resolve = resolve
-        self._tls = httpcore.default_ssl_context()
+        self._tls = _trusted_authorities()
 
     async def judge(self, url: str) -> None:
         target = read_target(url)
