@@ -15,6 +15,9 @@ ifneq ($(origin PYTHON), file)
     $(wildcard $(VENV)/pyvenv.cfg))
 endif
 
+# On every core; a file of tests stays on one process, so that what it shares is made once.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
 # What takes minutes, since it starts the product again and again.
 FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py tests/e2e/test_full_disk.py
 
@@ -37,10 +40,10 @@ demo: $(VENV)/run.done ## Register, upload a clip, wait for it, print a URL to p
 
 test: $(VENV)/dev.done ## Run the tests, on real servers and a real browser
 	@tests/services/install_system_packages.sh $(BIN)/python
-	@$(BIN)/python -m pytest $(FAULTS:%=--ignore=%)
+	@$(PYTEST) $(FAULTS:%=--ignore=%)
 
 faults: $(VENV)/dev.done ## Kill, cut and fill up every part of the product (some minutes)
-	@$(BIN)/python -m pytest $(FAULTS)
+	@$(PYTEST) $(FAULTS)
 
 fuzz: $(VENV)/dev.done ## Look for inputs that break the product (10 minutes, or FUZZ_SECONDS=)
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)

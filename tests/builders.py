@@ -33,9 +33,10 @@ from domain.video.claim import Claim, Effort
 from domain.video.details import Filename, Title
 from domain.video.failure import Failure, FailureCode
 from domain.video.lifecycle import PLAYABLE, VideoStatus
+from domain.video.original import Source
 from domain.video.renditions import Publication, Rendition
 from domain.video.source import AudioStream, SourceInfo, VideoStream
-from domain.video.video import Source, Video
+from domain.video.video import Video
 from domain.webhook.delivery import Delivery
 from domain.webhook.endpoint import Endpoint
 from domain.webhook.secret import WebhookSecret

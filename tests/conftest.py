@@ -7,6 +7,7 @@ from hypothesis import settings
 pytest_plugins = [
     "tests.media.fixtures",
     "tests.services.chromium",
+    "tests.services.cloudinary.fixtures",
     "tests.services.mongodb",
     "tests.services.s3",
     "tests.services.valkey",

@@ -15,9 +15,10 @@ from domain.video.claim import Claim, Effort
 from domain.video.details import Description, Filename, Title
 from domain.video.failure import Failure, FailureCode
 from domain.video.lifecycle import PLAYABLE, VideoStatus
+from domain.video.original import Source, SourcePlace
 from domain.video.renditions import Publication, Rendition
 from domain.video.source import AudioStream, SourceInfo, VideoStream
-from domain.video.video import Source, SourcePlace, Video
+from domain.video.video import Video
 
 AnyId = TypeVar("AnyId", bound=Id)
 
@@ -146,6 +147,7 @@ def publications() -> st.SearchStrategy[Publication]:
         has_thumbnail=st.booleans(),
         has_storyboard=st.booleans(),
         size_bytes=_counts,
+        hosted_as=st.none() | texts(200),
     )
 
 
@@ -188,6 +190,8 @@ def videos(draw: st.DrawFn) -> Video:
         publication=draw(publications()) if is_playable else None,
         placeholder=draw(st.none() | texts(100)),
         claim=draw(st.none() | claims()),
+        bookmark=draw(st.none() | texts(200)),
+        report=draw(st.none() | texts(200)),
         deleted_at=draw(st.none() | instants()),
         revision=draw(st.integers(1, 2**31)),
         version=draw(st.integers(1, 2**53)),

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Self
 
 from domain.ids import StagedId
-from domain.video.video import SourcePlace, Video
+from domain.video.original import SourcePlace
+from domain.video.video import Video
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from domain.video.claim import Claim, Effort
 from domain.video.details import Description, Filename, Title
 from domain.video.failure import Failure, FailureCode
 from domain.video.lifecycle import VideoStatus
+from domain.video.original import Source, SourcePlace
 from domain.video.renditions import Publication
 from domain.video.source import SourceInfo
-from domain.video.video import Source, SourcePlace, Video
+from domain.video.video import Video
 
 
 class SourceRecord(Struct, frozen=True, kw_only=True):
@@ -66,6 +67,7 @@ class PublicationRecord(Struct, frozen=True, kw_only=True):
     has_thumbnail: bool
     has_storyboard: bool
     size_bytes: int
+    hosted_as: str | None = None
 
 
 class VideoRecord(Struct, frozen=True, kw_only=True):
@@ -92,6 +94,8 @@ class VideoRecord(Struct, frozen=True, kw_only=True):
     deleted_at: datetime | None
     revision: int
     version: int
+    bookmark: str | None = None
+    report: str | None = None
 
 
 def from_video(video: Video) -> VideoRecord:
@@ -123,6 +127,8 @@ def from_video(video: Video) -> VideoRecord:
         deleted_at=video.deleted_at,
         revision=video.revision,
         version=video.version,
+        bookmark=video.bookmark,
+        report=video.report,
     )
 
 
@@ -159,4 +165,6 @@ def to_video(record: VideoRecord) -> Video:
         deleted_at=record.deleted_at,
         revision=record.revision,
         version=record.version,
+        bookmark=record.bookmark,
+        report=record.report,
     )

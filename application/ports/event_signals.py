@@ -27,8 +27,8 @@ class EventWatch(Protocol):
 class EventSignals(Protocol):
     """Tells readers that the log has something new; the log says what.
 
-    A signal may be late, by half a second at most where another process made the change, or come
-    for nothing.
+    A signal may come for nothing, or late: by half a second at most where another process made the
+    change, and by two where that process died right after it.
     """
 
     @abstractmethod

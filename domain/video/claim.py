@@ -1,7 +1,8 @@
 """Who works on a video, and how often it has been tried."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,16 @@ class Effort:
     attempts_in_cycle: int
     cycle_began_at: datetime
     not_before: datetime
+
+    def begun(self) -> Self:
+        """Count one more attempt."""
+        return replace(
+            self,
+            attempts_begun=self.attempts_begun + 1,
+            attempts_in_cycle=self.attempts_in_cycle + 1,
+        )
+
+    def ended(self, not_before: datetime, *, counts: bool) -> Self:
+        """Let the next attempt begin at `not_before`; `counts` tells whether a try is used up."""
+        used = self.attempts_in_cycle - (0 if counts else 1)
+        return replace(self, attempts_in_cycle=used, not_before=not_before)

@@ -18,6 +18,8 @@ class Publication:
     """What players may fetch: the renditions of one attempt, and the pictures beside them.
 
     `attempt` names the folder that holds the files.
+    `hosted_as` says where the files lie with a hosted engine, in words of its own; None where they
+    are in the media store.
     `size_bytes` is what was written for it, files that were replaced since included.
     """
 
@@ -26,6 +28,7 @@ class Publication:
     has_thumbnail: bool = False
     has_storyboard: bool = False
     size_bytes: int = 0
+    hosted_as: str | None = None
 
     def __post_init__(self) -> None:
         if not self.renditions:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Self
 
-from domain.ids import StagedId, UserId, VideoId
+from domain.ids import UserId, VideoId
 from domain.video.claim import Claim, Effort
-from domain.video.details import Description, Filename, Title
+from domain.video.details import Description, Title
 from domain.video.errors import (
     ClaimLostError,
     NotRetryableError,
@@ -16,27 +15,9 @@ from domain.video.errors import (
 )
 from domain.video.failure import Failure, FailureCode
 from domain.video.lifecycle import PLAYABLE, VideoStatus
+from domain.video.original import Source, SourcePlace
 from domain.video.renditions import Publication
 from domain.video.source import SourceInfo
-
-
-class SourcePlace(StrEnum):
-    """Where the file as uploaded lies."""
-
-    STAGED = "staged"
-    STORED = "stored"
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The file as uploaded: what the client called it, its length, digest and place."""
-
-    filename: Filename
-    size_bytes: int
-    sha256: str
-    staged_id: StagedId
-    place: SourcePlace = SourcePlace.STAGED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +28,8 @@ class Video:
     `version` counts writes, `revision` counts edits of title and description.
     `complete` says that every planned rendition is published.
     `shortfall` says why a playable video will never be complete.
+    `bookmark` is what an engine wants to find again in its next attempt, `report` what it says by
+    itself in between; only the engine reads them.
     """
 
     id: VideoId
@@ -66,6 +49,8 @@ class Video:
     publication: Publication | None = None
     placeholder: str | None = None
     claim: Claim | None = None
+    bookmark: str | None = None
+    report: str | None = None
     deleted_at: datetime | None = None
     revision: int = 1
     version: int = 1
@@ -134,11 +119,7 @@ class Video:
         """
         if self.due_at is None or now < self.due_at:
             raise WorkNotDueError
-        effort = replace(
-            self.effort,
-            attempts_begun=self.effort.attempts_begun + 1,
-            attempts_in_cycle=self.effort.attempts_in_cycle + 1,
-        )
+        effort = self.effort.begun()
         claim = Claim(effort.attempts_begun, worker, now + lease)
         return self._changed(now, effort=effort, claim=claim)
 
@@ -150,9 +131,35 @@ class Video:
     def release_claim(self, attempt: int, not_before: datetime, *, counts: bool) -> Self:
         """End the attempt without a result; `counts` tells whether it uses up a try."""
         self.require_claim(attempt)
-        used = self.effort.attempts_in_cycle - (0 if counts else 1)
-        effort = replace(self.effort, attempts_in_cycle=used, not_before=not_before)
+        effort = self.effort.ended(not_before, counts=counts)
         return replace(self, claim=None, effort=effort, version=self.version + 1)
+
+    def await_engine(
+        self, attempt: int, look_again_at: datetime, seen: str | None, now: datetime
+    ) -> Self:
+        """End the attempt while the engine works on by itself; it uses up no try.
+
+        The next may begin at `look_again_at`, or at once where the report is not the one that
+        the attempt has `seen`.
+        """
+        not_before = look_again_at if self.report == seen else now
+        return self.release_claim(attempt, not_before, counts=False)
+
+    def keep_bookmark(self, attempt: int, bookmark: str) -> Self:
+        """Keep what the engine wants to find again."""
+        self.require_claim(attempt)
+        return replace(self, bookmark=bookmark, version=self.version + 1)
+
+    def note_report(self, report: str, now: datetime) -> Self:
+        """Keep what the engine says by itself, and make the work due at once.
+
+        A claim that is held stays; a video without work left, or one that knows it already,
+        stays as it is.
+        """
+        if not self.needs_work or report == self.report:
+            return self
+        effort = replace(self.effort, not_before=min(self.effort.not_before, now))
+        return replace(self, report=report, effort=effort, version=self.version + 1)
 
     def note_source_info(self, attempt: int, info: SourceInfo, now: datetime) -> Self:
         """Keep what probing found."""

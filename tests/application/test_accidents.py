@@ -13,7 +13,7 @@ from application.errors import (
 )
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import VideoStatus
-from domain.video.video import SourcePlace
+from domain.video.original import SourcePlace
 from tests.application.platform import Platform
 from tests.polling import eventually
 

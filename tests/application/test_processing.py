@@ -7,7 +7,8 @@ import pytest
 
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import VideoStatus
-from domain.video.video import SourcePlace, Video
+from domain.video.original import SourcePlace
+from domain.video.video import Video
 from tests.application.platform import Platform
 from tests.polling import eventually
 

@@ -14,7 +14,8 @@ from domain.ids import UserId, VideoId
 from domain.video.details import Title
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import VideoStatus
-from domain.video.video import SourcePlace, Video
+from domain.video.original import SourcePlace
+from domain.video.video import Video
 from tests.builders import NOW, a_publication
 from tests.contracts.adapters_under_test.persistence import VIDEO_REPOSITORIES
 from tests.contracts.agreement import Agreement, assert_agreement, others_than_memory

@@ -14,8 +14,9 @@ from domain.video.details import Description, Filename, Title
 from domain.video.errors import TransitionNotAllowedError, WorkNotDueError
 from domain.video.failure import Failure, FailureCode
 from domain.video.lifecycle import VideoStatus
+from domain.video.original import SourcePlace
 from domain.video.renditions import Rendition
-from domain.video.video import SourcePlace, Video
+from domain.video.video import Video
 from tests.builders import (
     NOW,
     a_claim,

@@ -16,6 +16,7 @@ from tests.crashes.program import CONTENT, KILLED
 from tests.crashes.steps import DELETION, PROCESSING, RECORDED, UNRECORDED, Step
 from tests.e2e.person import Json, Person, Registers
 from tests.e2e.product import Product
+from tests.files_below import files_below
 from tests.polling import wait_until
 from tests.services.process import running
 
@@ -48,17 +49,14 @@ class Installation(Product):
     def age(self) -> None:
         """Let everything have been written before the sweep's patience."""
         long_ago = time.time() - _SWEPT_AFTER_S  # noqa: TID251 - files are dated by the wall clock
-        for path in self.data_dir.rglob("*"):
-            if path.is_file() and path.parts[-2] == "staging":
-                os.utime(path, (long_ago, long_ago))
+        for path in files_below(self.data_dir / "staging"):
+            os.utime(path, (long_ago, long_ago))
 
     def media_files(self) -> list[Path]:
         """Return what lies in the library, below the folder of its video."""
         media = self.data_dir / "media"
         return [
-            path.relative_to(media, path.relative_to(media).parts[0])
-            for path in media.rglob("*")
-            if path.is_file()
+            path.relative_to(media, path.relative_to(media).parts[0]) for path in files_below(media)
         ]
 
 

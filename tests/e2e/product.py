@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.files_below import files_below
 from tests.services.environment import child_environment
 from tests.services.process import free_port, running
 
@@ -82,12 +83,11 @@ class Product:
 
     def temporary_files(self) -> list[Path]:
         """Return what lies where only unfinished work may lie."""
-        return [
-            path
-            for place in ("staging", "scratch")
-            for path in (self.data_dir / place).rglob("*")
-            if path.is_file()
-        ]
+        return [*files_below(self.data_dir / "staging"), *files_below(self.data_dir / "scratch")]
+
+    def has_encoded_something(self) -> bool:
+        """Tell whether a segment lies where unfinished work lies."""
+        return any(path.suffix == ".m4s" for path in files_below(self.data_dir / "scratch"))
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

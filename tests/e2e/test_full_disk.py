@@ -13,6 +13,7 @@ from tests.e2e.children import media_children
 from tests.e2e.person import Json, Person, Registers
 from tests.e2e.product import Product
 from tests.e2e.published import assert_whole, attempts_of
+from tests.files_below import files_below
 from tests.polling import wait_until
 
 _DISK_MIB = 48
@@ -118,7 +119,7 @@ def _retry(person: Person, video: Json) -> None:
 
 
 def _scratch(product: Product) -> list[Path]:
-    return [path for path in (product.data_dir / "scratch").rglob("*") if path.is_file()]
+    return files_below(product.data_dir / "scratch")
 
 
 def _is_encoding(product: Product) -> bool:

@@ -86,7 +86,7 @@ def test_P31_another_worker_ends_what_a_killed_one_began(
         ada = registers(api.base_url)
         video = ada.uploads(long_film)
         with machine.working() as worker:
-            wait_until(lambda: any((machine.data_dir / "scratch").rglob("*.m4s")), within_s=30)
+            wait_until(machine.has_encoded_something, within_s=30)
             kill(worker)
         with machine.working():
             ada.waits_until_complete(video)

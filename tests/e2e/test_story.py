@@ -9,6 +9,7 @@ import pytest
 from tests.e2e.judge import probe
 from tests.e2e.person import Registers
 from tests.e2e.product import Product, kill
+from tests.files_below import files_below
 from tests.polling import wait_until
 
 
@@ -50,7 +51,7 @@ def test_a_film_is_uploaded_processed_played_and_deleted(
         assert httpx.get(video["streamUrl"]).status_code == 404
         assert ada.http.get(f"/api/videos/{video['id']}").status_code == 404
         media = product.data_dir / "media"
-        wait_until(lambda: not any(path.is_file() for path in media.rglob("*")), within_s=60)
+        wait_until(lambda: not files_below(media), within_s=60)
         assert product.temporary_files() == []
 
 
@@ -60,7 +61,7 @@ def test_P25_acknowledged_uploads_survive_a_kill(
     with product.serving() as process:
         ada = registers(product.base_url)
         videos = [ada.uploads(long_film, f"Film {number}") for number in range(2)]
-        wait_until(lambda: any((product.data_dir / "scratch").rglob("*.m4s")), within_s=30)
+        wait_until(product.has_encoded_something, within_s=30)
         kill(process)
     with product.serving():
         for video in videos:

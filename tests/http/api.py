@@ -137,7 +137,7 @@ def ask_no_resolver(container: Container) -> None:
     sender = HttpWebhookSender(
         container.clock(), allowed=webhooks.allowed_networks, resolve=literals_only
     )
-    container.events.sender.override(providers.Object(sender))
+    container.webhook_sender.override(providers.Object(sender))
 
 
 def with_http(**changes: object) -> Settings:

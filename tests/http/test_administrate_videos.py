@@ -47,7 +47,7 @@ async def test_a_failed_video_is_requeued_and_any_is_deleted(
 
 async def test_jobs_are_the_work_that_is_left(api: Api, ada: Account, root: Account) -> None:
     first, second = await ada.has_uploaded(), await ada.has_uploaded()
-    claimed = await api.container.use_cases.claim_work()("worker")
+    claimed = await api.container.use_cases().working.claim_work()("worker")
     assert claimed is not None
     jobs = {job["videoId"]: job for job in await data_of(root, "/api/admin/jobs")}
     assert jobs.keys() == {first["id"], second["id"]}

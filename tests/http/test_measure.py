@@ -12,7 +12,9 @@ async def test_P47_requests_are_counted_by_route_and_never_by_what_users_are(
     video = (await ada.upload()).json()
     await ada.get(f"/api/videos/{video['id']}")
     await ada.get("/nowhere/at/all")
-    text = (await api.http.get("/metrics")).text
+    answer = await api.http.get("/metrics")
+    assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    text = answer.text
     assert 'http_request_duration_seconds_count{method="GET",route="/api/videos/{video_id}"' in text
     assert 'route="none"' in text
     assert "videos_waiting 1.0" in text

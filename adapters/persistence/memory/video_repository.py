@@ -18,7 +18,8 @@ from application.ports.video_repository import (
 )
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.events import VideoEvent, events_of
-from domain.video.video import SourcePlace, Video
+from domain.video.original import SourcePlace
+from domain.video.video import Video
 
 
 class MemoryVideoRepository(VideoRepository):

@@ -59,6 +59,7 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
         _index("due", "due_at", "_id", "endpoint_id", only=_where("due_at")),
     ),
     "positions": (),
+    "turns": (),
     "users": (IndexModel("email", name="by_email", unique=True),),
     "audit_entries": (),
     "personal_tokens": (

@@ -13,6 +13,7 @@ from adapters.persistence.sqlite.account_schema import (
 )
 from adapters.persistence.sqlite.event_schema import EVENTS, WEBHOOKS
 from adapters.persistence.sqlite.idempotency_schema import IDEMPOTENCY
+from adapters.persistence.sqlite.schedule_schema import TURNS
 from adapters.persistence.sqlite.upload_schema import UPLOADS
 
 _VIDEOS = (
@@ -107,6 +108,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     WEBHOOKS,
     IDEMPOTENCY,
     EXPIRY_OF_PERSONAL_TOKENS,
+    TURNS,
 )
 """Statements by version: the first tuple leads from an empty file to version 1."""
 

@@ -14,7 +14,8 @@ from domain.upload.errors import ChecksumMismatchError
 from domain.upload.upload import Upload
 from domain.video.container import SNIFF_BYTES, UnsupportedContainerError, sniff_container
 from domain.video.details import Description, Filename, Title
-from domain.video.video import Source, Video
+from domain.video.original import Source
+from domain.video.video import Video
 
 
 class FinishUpload:

@@ -4,7 +4,8 @@ from application.errors import SourceMissingError
 from application.ports.media_store import MediaStore
 from application.ports.source_file import SourceFile
 from application.ports.staging_area import StagingArea
-from domain.video.video import SourcePlace, Video
+from domain.video.original import SourcePlace
+from domain.video.video import Video
 
 
 class SourceLocator:
@@ -25,5 +26,5 @@ class SourceLocator:
                 return await self._staging.open(video.source.staged_id)
             case SourcePlace.STORED:
                 return await self._media.open_source(video.id)
-            case SourcePlace.GONE:
+            case SourcePlace.HOSTED | SourcePlace.GONE:
                 raise SourceMissingError

@@ -13,7 +13,7 @@ from application.use_cases.videos.upload_errors import (
 from domain.ids import StagedId
 from domain.video.container import SNIFF_BYTES, sniff_container
 from domain.video.details import Description, Filename, Title
-from domain.video.video import Source
+from domain.video.original import Source
 from domain.violations import Violation, ViolationCode, Violations, invalid
 
 

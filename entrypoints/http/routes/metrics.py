@@ -12,7 +12,7 @@ from entrypoints.http.refusals import OperatorOnlyError
 from entrypoints.http.request import ApiRequest
 
 _FORWARDING = frozenset({"forwarded", "x-forwarded-for"})
-_EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
+_EXPOSITION = "text/plain; version=0.0.4"
 
 
 @get(

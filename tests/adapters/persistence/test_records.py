@@ -34,7 +34,8 @@ from domain.idempotency.keyed_request import Kept, KeyClaim, KeyedRequest, KeySc
 from domain.upload.upload import Upload, UploadDetails
 from domain.upload.writer import Writer
 from domain.video import claim, renditions, source
-from domain.video.video import Source, Video
+from domain.video.original import Source
+from domain.video.video import Video
 from tests.builders import a_user, a_video
 from tests.strategies import personal_tokens, sessions, users, videos
 from tests.upload_strategies import uploads

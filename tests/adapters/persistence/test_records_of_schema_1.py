@@ -12,9 +12,10 @@ from domain.video.claim import Claim, Effort
 from domain.video.details import Description, Filename, Title
 from domain.video.failure import Failure, FailureCode
 from domain.video.lifecycle import VideoStatus
+from domain.video.original import Source, SourcePlace
 from domain.video.renditions import Publication, Rendition
 from domain.video.source import AudioStream, SourceInfo, VideoStream
-from domain.video.video import Source, SourcePlace, Video
+from domain.video.video import Video
 
 ID = "01890000-0000-7000-8000-000000000001"
 OTHER_ID = "01890000-0000-7000-8000-000000000002"

@@ -16,8 +16,9 @@ from domain.video.errors import ClaimLostError, NotRetryableError, TransitionNot
 from domain.video.events import events_of
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import TRANSITIONS, VideoStatus
+from domain.video.original import Source, SourcePlace
 from domain.video.renditions import Publication, Rendition
-from domain.video.video import Source, SourcePlace, Video
+from domain.video.video import Video
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 _LEASE = timedelta(seconds=60)
@@ -81,7 +82,10 @@ class VideoLife(RuleBasedStateMachine):
         self.newest_attempt = self.video.claim.attempt
 
     @precondition(lambda self: self.newest_attempt > 0)
-    @rule(age=st.integers(0, 2), outcome=st.sampled_from(["publish", "finish", "release", "renew"]))
+    @rule(
+        age=st.integers(0, 2),
+        outcome=st.sampled_from(["publish", "finish", "release", "renew", "mark", "await"]),
+    )
     def an_attempt_reports(self, age: int, outcome: str) -> None:
         attempt = self.newest_attempt - age
         holds = self.video.claim is not None and self.video.claim.attempt == attempt
@@ -98,6 +102,11 @@ class VideoLife(RuleBasedStateMachine):
                     self._become(finished, *playable, EventType.COMPLETED)
                 case "release":
                     self._become(self.video.release_claim(attempt, self.now, counts=True))
+                case "mark":
+                    self._become(self.video.keep_bookmark(attempt, "page 7"))
+                case "await":
+                    later = self.now + _LEASE
+                    self._become(self.video.await_engine(attempt, later, None, self.now))
                 case _:
                     self._become(self.video.renew_claim(attempt, self.now, _LEASE))
         except ClaimLostError:
@@ -121,6 +130,16 @@ class VideoLife(RuleBasedStateMachine):
         expected = VideoStatus.READY if was_playable else VideoStatus.FAILED
         assert self.video.status is expected
         assert not self.video.needs_work
+
+    @rule(report=st.sampled_from(["half of it", "all of it"]))
+    def the_engine_reports(self, report: str) -> None:
+        noted = self.video.note_report(report, self.now)
+        if noted is self.video:
+            assert not self.video.needs_work or self.video.report == report
+            return
+        self._become(noted)
+        assert self.video.claim or self.video.due_at is not None
+        assert self.video.claim or self.video.due_at <= self.now  # type: ignore[operator]
 
     @rule()
     def the_owner_retries(self) -> None:
