@@ -31,12 +31,17 @@ from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.operation.measure_work import MeasureWork
+from application.use_cases.operation.take_turn import TakeTurn
 from application.use_cases.playback.open_playback import OpenPlayback
+from application.use_cases.processing.collect_reports import CollectReports
 from application.use_cases.processing.plan_file import PlanFile
 from application.use_cases.processing.process_video import ProcessVideo
+from application.use_cases.processing.receive_report import ReceiveReport
+from application.use_cases.processing.release_orphans import ReleaseOrphans
 from application.use_cases.processing.remove_deleted import RemoveDeleted
 from application.use_cases.processing.requeue_stalled import RequeueStalled
 from application.use_cases.processing.sweep_abandoned import SweepAbandoned
+from application.use_cases.processing.sweep_scratch import SweepScratch
 from application.use_cases.uploads.append_chunk import AppendChunk
 from application.use_cases.uploads.find_offset import FindOffset
 from application.use_cases.uploads.finish_forgotten import FinishForgotten
@@ -127,9 +132,14 @@ class Application:
     open_playback: OpenPlayback
 
     process_video: ProcessVideo
+    receive_report: ReceiveReport
+    collect_reports: CollectReports
     requeue_stalled: RequeueStalled
     remove_deleted: RemoveDeleted
     sweep_abandoned: SweepAbandoned
+    release_orphans: ReleaseOrphans
+    sweep_scratch: SweepScratch
+    take_turn: TakeTurn
     plan_file: PlanFile
 
     check_readiness: CheckReadiness

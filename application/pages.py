@@ -94,6 +94,11 @@ class VideoQuery:
     limit: int = DEFAULT_LIMIT
     after: Cursor | None = None
 
+    @property
+    def is_beginning(self) -> bool:
+        """Whether it is the first page of a whole listing, as people see it on arriving."""
+        return self.page == 1 and self.after is None and self.title_contains is None
+
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):

@@ -1,5 +1,7 @@
 """The composition root: which adapter stands behind which port."""
 
+from itertools import chain
+
 from dependency_injector import containers, providers
 
 from adapters.security.argon2_hasher import Argon2PasswordHasher
@@ -38,8 +40,8 @@ def _sender(clock: Clock, webhooks: WebhookSettings) -> HttpWebhookSender:
     return HttpWebhookSender(clock, timeout_s, webhooks.allowed_networks)
 
 
-def _together(check: DependencyCheck, others: list[DependencyCheck]) -> list[DependencyCheck]:
-    return [check, *others]
+def _together(check: DependencyCheck, *others: list[DependencyCheck]) -> list[DependencyCheck]:
+    return [check, *chain.from_iterable(others)]
 
 
 class Container(containers.DeclarativeContainer):
@@ -47,37 +49,57 @@ class Container(containers.DeclarativeContainer):
 
     settings = providers.Dependency(instance_of=Settings)
 
-    clock = providers.Singleton(SystemClock)
-    ids = providers.Singleton(SystemIdGenerator, clock)
+    host_clock = providers.Singleton(SystemClock)
     presence = providers.Singleton(HostProcesses)
     keys = providers.Singleton(_keys, settings.provided.tokens)
 
-    records = providers.Singleton(on_demand.records, settings.provided.stores)
+    records = providers.Singleton(on_demand.records, settings.provided.stores, host_clock)
     database = records.provided.database.call()
+    clock = records.provided.clock.call()
+    clock_measures = records.provided.clock_measures.call()
+    ids = providers.Singleton(SystemIdGenerator, clock)
+    schedule = records.provided.schedule.call()
     users = records.provided.users.call()
     sessions = records.provided.sessions.call()
     personal_tokens = records.provided.personal_tokens.call()
     audit_log = records.provided.audit_log.call()
     event_log = records.provided.event_log.call()
+    own_reads = records.provided.reads.call()
     shared = providers.Container(
         SharedState,
         stores=settings.provided.stores,
         job_settings=settings.provided.jobs,
         event_log=event_log,
+        own_reads=own_reads,
     )
     event_signals = shared.event_signals
-    videos = records.provided.videos.call(event_signals)
+    videos = providers.Selector(
+        settings.provided.stores.records,
+        memory=records.provided.videos.call(event_signals),
+        sqlite=records.provided.videos.call(event_signals),
+        mongodb=records.provided.videos.call(event_signals, shared.change_fence),
+    )
+    reads = providers.Selector(
+        settings.provided.stores.records,
+        memory=own_reads,
+        sqlite=own_reads,
+        mongodb=shared.reads,
+    )
     resumable_uploads = records.provided.resumable_uploads.call()
     webhooks = records.provided.webhooks.call()
     deliveries = records.provided.deliveries.call()
     idempotency = records.provided.idempotency.call()
 
     files = providers.Container(
-        FileStores, stores=settings.provided.stores, clock=clock, presence=presence
+        FileStores,
+        stores=settings.provided.stores,
+        clock=clock,
+        host_clock=host_clock,
+        presence=presence,
     )
     staging = files.staging
     media = files.media
-    engines = providers.Container(Engines, settings=settings)
+    engines = providers.Container(Engines, settings=settings, clock=clock, ids=ids)
     engine = engines.engine
     jobs = shared.jobs
 
@@ -95,7 +117,9 @@ class Container(containers.DeclarativeContainer):
         most_common_passwords, settings.provided.accounts.password_min_chars
     )
 
-    dependency_checks = providers.Singleton(_together, records.provided.check.call(), files.checks)
+    dependency_checks = providers.Singleton(
+        _together, records.provided.check.call(), files.checks, engines.checks
+    )
 
     local_source = engines.local_source
     sample_clip = engines.sample_clip
@@ -110,6 +134,7 @@ class Container(containers.DeclarativeContainer):
         personal_tokens=personal_tokens,
         audit_log=audit_log,
         videos=videos,
+        reads=reads,
         resumable_uploads=resumable_uploads,
         event_log=event_log,
         event_signals=event_signals,
@@ -120,8 +145,11 @@ class Container(containers.DeclarativeContainer):
         staging=staging,
         media=media,
         engine=engine,
+        engine_reports=engines.reports,
         presence=presence,
         jobs=jobs,
+        schedule=schedule,
+        staging_clock=files.staging_clock,
         hasher=hasher,
         access_tokens=access_tokens,
         revocations=revocations,

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from application.app import Application
@@ -19,8 +20,9 @@ _IDLE_LOOK_S = 5.0
 """An idle slot looks at the records this often, for work whose gap after a failure is over."""
 
 _TROUBLE_PAUSE_S = 1.0
-_SETTLE_INTERVAL_S = 1.0
-_SWEEP_INTERVAL_S = 600.0
+_COLLECT = timedelta(seconds=1)
+_SETTLE = timedelta(seconds=1)
+_SWEEP = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,31 @@ class Worker:
 
     async def run(self) -> None:
         """Work until cancelled."""
+        app, interval = self.application, self.reconcile_interval
         # First, so that the sweep does not spare what a dead process of this machine left.
-        await survive(self.application.requeue_stalled)
+        await survive(app.requeue_stalled)
         async with asyncio.TaskGroup() as group:
             for slot in range(self.concurrency):
                 group.create_task(self._work(f"{self.name}:{slot}"))
-            interval_s = self.reconcile_interval.total_seconds()
-            group.create_task(repeat(self.application.requeue_stalled, interval_s))
-            group.create_task(repeat(self.application.finish_forgotten, interval_s))
-            group.create_task(repeat(self.application.remove_deleted, interval_s))
-            group.create_task(repeat(self.application.sweep_abandoned, _SWEEP_INTERVAL_S))
-            group.create_task(repeat(self.application.settle_events, _SETTLE_INTERVAL_S))
-            group.create_task(repeat(self.application.forget_events, _SWEEP_INTERVAL_S))
-            group.create_task(repeat(self.application.forget_deliveries, _SWEEP_INTERVAL_S))
+            for step, every in ((app.release_orphans, interval), (app.sweep_scratch, _SWEEP)):
+                group.create_task(repeat(step, every.total_seconds()))
+            for task, every in (
+                (app.requeue_stalled, interval),
+                (app.finish_forgotten, interval),
+                (app.remove_deleted, interval),
+                (app.sweep_abandoned, _SWEEP),
+                (app.collect_reports, _COLLECT),
+                (app.settle_events, _SETTLE),
+                (app.forget_events, _SWEEP),
+                (app.forget_deliveries, _SWEEP),
+            ):
+                in_turn = partial(self._do_in_turn, task, every)
+                group.create_task(repeat(in_turn, every.total_seconds()))
+
+    async def _do_in_turn(self, task: Callable[[], Awaitable[object]], every: timedelta) -> None:
+        """Do what one process of the fleet does in every interval, if it is this one's turn."""
+        if await self.application.take_turn(type(task).__name__, every):
+            await task()
 
     async def _work(self, slot: str) -> None:
         while True:

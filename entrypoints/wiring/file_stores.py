@@ -43,6 +43,7 @@ class FileStores(containers.DeclarativeContainer):
 
     stores = providers.Dependency(instance_of=StoreSettings)
     clock: providers.Dependency[Clock] = providers.Dependency()
+    host_clock: providers.Dependency[Clock] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
 
     _data_dir = stores.provided.data_dir
@@ -59,6 +60,9 @@ class FileStores(containers.DeclarativeContainer):
             LocalDiskStagingArea, providers.Factory(_below, _data_dir, "staging")
         ),
         s3=s3.provided.staging.call(),
+    )
+    staging_clock = providers.Selector(
+        stores.provided.staging, memory=clock, disk=host_clock, s3=clock
     )
     media = providers.Selector(
         stores.provided.media,

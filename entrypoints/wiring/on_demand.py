@@ -9,24 +9,25 @@ from dependency_injector import containers
 from adapters.events.in_process import InProcessEventSignals
 from adapters.files.borrowing import BorrowedFiles
 from adapters.limits.in_process import InProcessRateLimits
+from application.ports.clock import Clock
 from entrypoints.settings import StoreSettings
 
 
-def records(stores: StoreSettings) -> containers.Container:
+def records(stores: StoreSettings, host_clock: Clock) -> containers.Container:
     """Return the repositories that `stores` names; all kinds have providers of the same names."""
     match stores.records:
         case "memory":
             from entrypoints.wiring.memory_records import MemoryRecords
 
-            return MemoryRecords(stores=stores)
+            return MemoryRecords(stores=stores, host_clock=host_clock)
         case "sqlite":
             from entrypoints.wiring.sqlite_records import SqliteRecords
 
-            return SqliteRecords(stores=stores)
+            return SqliteRecords(stores=stores, host_clock=host_clock)
         case _:
             from entrypoints.wiring.mongodb_records import MongoRecords
 
-            return MongoRecords(stores=stores)
+            return MongoRecords(stores=stores, host_clock=host_clock)
 
 
 def s3_files(stores: StoreSettings, borrowed: BorrowedFiles) -> containers.Container:

@@ -2,6 +2,7 @@
 
 from dependency_injector import containers, providers
 
+from adapters.cache.on_redis import RedisReadCache
 from adapters.events.in_process import InProcessEventSignals
 from adapters.events.on_redis import RedisEventSignals
 from adapters.jobs.saq_queue import SaqJobQueue
@@ -24,4 +25,5 @@ class RedisState(containers.DeclarativeContainer):
     jobs = providers.Singleton(SaqJobQueue, connection)
     rate_limits = providers.Singleton(RedisRateLimits, connection, local_limits)
     event_signals = providers.Singleton(RedisEventSignals, connection, local_signals)
+    reads = providers.Singleton(RedisReadCache, connection)
     listen = event_signals.provided.listen

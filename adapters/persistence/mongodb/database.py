@@ -1,6 +1,7 @@
 """The database, shared by all repositories of a process."""
 
 import asyncio
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -86,6 +87,19 @@ class MongoDatabase:
             await self._require_open().admin.command("ping")
         except PyMongoError as exc:
             raise StoreUnavailableError from exc
+
+    async def server_time(self) -> datetime:
+        """Return the instant at which the primary answers, by its own clock.
+
+        Raises:
+            StoreUnavailableError: it does not.
+        """
+        try:
+            answer = await self._require_open().admin.command("hello")
+        except PyMongoError as exc:
+            raise StoreUnavailableError from exc
+        told: datetime = answer["localTime"]
+        return told.replace(tzinfo=UTC)
 
     def collection(self, name: str, *, majority: bool = False) -> MongoCollection:
         """Return a collection; with `majority`, what it reads can never be taken back.

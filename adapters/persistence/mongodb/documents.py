@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, Protocol, TypeVar
 
 from adapters.persistence.mongodb.client import Document
@@ -37,13 +38,20 @@ def from_document(form: StoredForm[Aggregate, Any], document: Document) -> Aggre
     return form.from_document({"id": document["_id"], **document})
 
 
+def _nothing_around(_: object) -> AbstractAsyncContextManager[None]:
+    return nullcontext()
+
+
 async def change_stored(
     collection: MongoCollection,
     read: Callable[[], Awaitable[Aggregate]],
     change: Callable[[Aggregate], Aggregate],
     to_document: Callable[[Aggregate], Document],
+    around: Callable[[Aggregate], AbstractAsyncContextManager[None]] = _nothing_around,
 ) -> Aggregate:
     """Replace what `read` returns by `change` of it, unless another writer was faster; then again.
+
+    Every write happens inside of what `around` returns for the changed value.
 
     Raises:
         StoreUnavailableError: others were faster every time.
@@ -53,7 +61,9 @@ async def change_stored(
         changed = change(stored)
         if changed is stored:
             return stored
-        if await collection.replace(to_document(changed), stored.version):
+        async with around(changed):
+            is_written = await collection.replace(to_document(changed), stored.version)
+        if is_written:
             return changed
         pause_s = min(_FIRST_PAUSE_S * 2**tried, _LONGEST_PAUSE_S)
         # Rivals that met once do not meet again.

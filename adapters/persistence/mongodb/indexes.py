@@ -59,9 +59,13 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
         _index("due", "due_at", "_id", "endpoint_id", only=_where("due_at")),
     ),
     "positions": (),
+    "turns": (),
     "users": (IndexModel("email", name="by_email", unique=True),),
     "audit_entries": (),
-    "personal_tokens": (_index("by_user", "user_id", "_id"),),
+    "personal_tokens": (
+        _index("by_user", "user_id", "_id"),
+        _index("by_expiry", "expires_at"),
+    ),
     "sessions": (
         _index("by_user", "user_id", "_id"),
         _index("by_expiry", "expires_at"),

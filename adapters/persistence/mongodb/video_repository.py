@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import datetime
 
 from adapters.persistence.mongodb import video_queries as queries
@@ -18,6 +18,7 @@ from adapters.persistence.video_keys import VideoKeys
 from application.errors import StoreUnavailableError, VideoNotFoundError
 from application.pages import Listing, Page, VideoQuery, VideoSurvey
 from application.ports.event_signals import EventSignals
+from application.ports.read_cache import ChangeFence
 from application.ports.video_repository import (
     TotalUsage,
     Usage,
@@ -30,16 +31,26 @@ from domain.video.video import Video
 
 
 class MongoVideoRepository(VideoRepository):
-    """A page and its count are asked for at once; both are read from one index each."""
+    """A page and its count are asked for at once; both are read from one index each.
 
-    def __init__(self, database: MongoDatabase, signals: EventSignals | None = None) -> None:
+    What owners can see changes behind `fence` alone, where there is one.
+    """
+
+    def __init__(
+        self,
+        database: MongoDatabase,
+        signals: EventSignals | None = None,
+        fence: ChangeFence | None = None,
+    ) -> None:
         self._database = database
         self._log = MongoEventLog(database)
         self._signals = signals
+        self._fence = fence
 
     async def add(self, video: Video) -> None:
         outbox = entries_of(None, video)
-        await self._videos.insert(_document(video, outbox))
+        async with self._changing(video):
+            await self._videos.insert(_document(video, outbox))
         await self._tell(video, outbox)
 
     async def get(self, video_id: VideoId) -> Video:
@@ -90,7 +101,11 @@ class MongoVideoRepository(VideoRepository):
             return outbox_of(found) + entries_of(from_document(VIDEO_FORM, found), changed)
 
         changed = await change_stored(
-            self._videos, read, change, lambda video: _document(video, outbox(video))
+            self._videos,
+            read,
+            change,
+            lambda video: _document(video, outbox(video)),
+            around=self._changing,
         )
         await self._tell(changed, outbox(changed))
         return changed
@@ -162,6 +177,9 @@ class MongoVideoRepository(VideoRepository):
         if document is None:
             raise VideoNotFoundError
         return document
+
+    def _changing(self, video: Video) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if self._fence is None else self._fence.changing(video.owner_id)
 
     async def _tell(self, video: Video, outbox: Sequence[Document]) -> None:
         """Number the events; the change is made, so what cannot be numbered now is so later."""

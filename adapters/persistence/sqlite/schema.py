@@ -7,11 +7,13 @@ import sqlite3
 
 from adapters.persistence.sqlite.account_schema import (
     AUDIT_ENTRIES,
+    EXPIRY_OF_PERSONAL_TOKENS,
     PERSONAL_TOKENS,
     SESSIONS_OF_USERS,
 )
 from adapters.persistence.sqlite.event_schema import EVENTS, WEBHOOKS
 from adapters.persistence.sqlite.idempotency_schema import IDEMPOTENCY
+from adapters.persistence.sqlite.schedule_schema import TURNS
 from adapters.persistence.sqlite.upload_schema import UPLOADS
 
 _VIDEOS = (
@@ -105,6 +107,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     AUDIT_ENTRIES,
     WEBHOOKS,
     IDEMPOTENCY,
+    EXPIRY_OF_PERSONAL_TOKENS,
+    TURNS,
 )
 """Statements by version: the first tuple leads from an empty file to version 1."""
 

@@ -2,27 +2,23 @@
 
 import logging
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 
 from application.errors import VideoNotFoundError
 from application.limits import ProcessingLimits
 from application.ports.clock import Clock
 from application.ports.idempotency_store import IdempotencyStore
-from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
-from application.ports.session_repository import SessionRepository
 from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import UploadRepository
 from application.ports.video_repository import VideoRepository
+from application.use_cases.accounts.forget_expired import ForgetExpired
+from application.use_cases.processing.sweep_scratch import SweepScratch
 from application.use_cases.uploads.expire_uploads import ExpireUploads
 from domain.ids import VideoId
 
 _log = logging.getLogger(__name__)
 
 _BATCH = 200
-
-_CLOCK_MARGIN = timedelta(hours=1)
-"""How far the clocks of two machines may differ before an ended session is forgotten early."""
 
 
 @dataclass(slots=True)
@@ -35,6 +31,7 @@ class SweepCounts:
     unpublished_attempts: int = 0
     dead_attempts: int = 0
     sessions: int = 0
+    personal_tokens: int = 0
     idempotency_keys: int = 0
 
 
@@ -42,7 +39,7 @@ class SweepAbandoned:
     """Remove expired uploads, and bytes that no record names: rests of uploads and of videos.
 
     Nothing that a living record names is touched, and nothing that changed so lately that its
-    record may still be on the way.
+    record may still be on the way; `staging_clock` is the one that dates those changes.
     Any number of processes may do this at once.
     """
 
@@ -52,42 +49,42 @@ class SweepAbandoned:
         uploads: UploadRepository,
         expire_uploads: ExpireUploads,
         keys: IdempotencyStore,
-        sessions: SessionRepository,
+        forget_expired: ForgetExpired,
         staging: StagingArea,
         media: MediaStore,
-        engine: MediaEngine,
+        sweep_scratch: SweepScratch,
         clock: Clock,
+        staging_clock: Clock,
         limits: ProcessingLimits,
-        access_token_life: timedelta,
     ) -> None:
         self._videos = videos
         self._uploads = uploads
         self._expire_uploads = expire_uploads
         self._keys = keys
-        self._sessions = sessions
+        self._forget_expired = forget_expired
         self._staging = staging
         self._media = media
-        self._engine = engine
+        self._sweep_scratch = sweep_scratch
         self._clock = clock
+        self._staging_clock = staging_clock
         self._limits = limits
-        self._access_token_life = access_token_life
 
     async def __call__(self, *, dry_run: bool = False) -> SweepCounts:
         counts = SweepCounts(uploads=await self._expire_uploads(dry_run=dry_run))
         await self._sweep_staging(counts, dry_run=dry_run)
         await self._sweep_media(counts, dry_run=dry_run)
-        await self._sweep_scratch(counts, dry_run=dry_run)
+        counts.dead_attempts = await self._sweep_scratch(dry_run=dry_run)
         if not dry_run:
             counts.idempotency_keys = await self._keys.remove_expired(self._clock.now())
-            # An ended session must be known for as long as an access token of it may live.
-            forgotten = self._clock.now() - self._access_token_life - _CLOCK_MARGIN
-            counts.sessions = await self._sessions.remove_expired(forgotten)
+            forgotten = await self._forget_expired()
+            counts.sessions = forgotten.sessions
+            counts.personal_tokens = forgotten.personal_tokens
             if any(asdict(counts).values()):
                 _log.info("swept what nothing names any more", extra=asdict(counts))
         return counts
 
     async def _sweep_staging(self, counts: SweepCounts, *, dry_run: bool) -> None:
-        old = self._clock.now() - self._limits.abandoned_after
+        old = self._staging_clock.now() - self._limits.abandoned_after
         entries = await self._staging.list_changed_before(old)
         for start in range(0, len(entries), _BATCH):
             staged_ids = {entry.staged_id for entry in entries[start : start + _BATCH]}
@@ -134,19 +131,3 @@ class SweepAbandoned:
                 counts.unpublished_attempts += 1
                 if not dry_run:
                     await self._media.remove_attempt(video_id, number)
-
-    async def _sweep_scratch(self, counts: SweepCounts, *, dry_run: bool) -> None:
-        for video_id, attempt in await self._engine.list_leftovers():
-            if await self._is_alive(video_id, attempt):
-                continue
-            counts.dead_attempts += 1
-            if not dry_run:
-                await self._engine.remove_leftover(video_id, attempt)
-
-    async def _is_alive(self, video_id: VideoId, attempt: int) -> bool:
-        """Tell whether some other process may be working on the attempt."""
-        try:
-            claim = (await self._videos.get(video_id)).claim
-        except VideoNotFoundError:
-            return False
-        return claim is not None and claim.attempt == attempt and claim.is_alive(self._clock.now())

@@ -1,11 +1,13 @@
 """One video of the caller's own."""
 
 from application.actor import Actor
+from application.ports.read_cache import ReadCache
 from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.videos.ownership import require_owner
 from application.views import VideoView
 from domain.ids import VideoId
+from domain.video.video import Video
 
 
 class GetVideo:
@@ -17,9 +19,15 @@ class GetVideo:
         VideoNotFoundError: no such video, or another's.
     """
 
-    def __init__(self, videos: VideoRepository, grant_playback: GrantPlayback) -> None:
+    def __init__(
+        self, videos: VideoRepository, reads: ReadCache, grant_playback: GrantPlayback
+    ) -> None:
         self._videos = videos
+        self._reads = reads
         self._grant_playback = grant_playback
 
     async def __call__(self, actor: Actor, video_id: VideoId) -> VideoView:
-        return self._grant_playback(require_owner(actor, await self._videos.get(video_id)))
+        async def ask() -> Video:
+            return require_owner(actor, await self._videos.get(video_id))
+
+        return self._grant_playback(await self._reads.read(actor.user_id, video_id, ask))

@@ -1,5 +1,6 @@
 """A page of the caller's own videos."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 
 from application.actor import Actor
@@ -13,12 +14,14 @@ from application.pages import (
     VideoSort,
     require_within,
 )
+from application.ports.read_cache import ReadCache
 from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.views import VideoView
 from domain.text import clean_text
 from domain.video.details import Title
 from domain.video.lifecycle import VideoStatus
+from domain.video.video import Video
 from domain.violations import ViolationCode, Violations, invalid
 
 
@@ -45,14 +48,25 @@ class ListVideos:
     """
 
     def __init__(
-        self, videos: VideoRepository, grant_playback: GrantPlayback, max_title_chars: int
+        self,
+        videos: VideoRepository,
+        reads: ReadCache,
+        grant_playback: GrantPlayback,
+        max_title_chars: int,
     ) -> None:
         self._videos = videos
+        self._reads = reads
         self._grant_playback = grant_playback
         self._max_title_chars = max_title_chars
 
     async def __call__(self, actor: Actor, request: ListVideosRequest) -> Page[VideoView]:
-        page = await self._videos.list_owned(actor.user_id, self._judge(request))
+        query = self._judge(request)
+
+        def ask() -> Awaitable[Page[Video]]:
+            return self._videos.list_owned(actor.user_id, query)
+
+        is_asked_often = query.is_beginning and query.limit <= DEFAULT_LIMIT
+        page = await (self._reads.read(actor.user_id, query, ask) if is_asked_often else ask())
         return Page(tuple(map(self._grant_playback, page.items)), page.total, page.next)
 
     def _judge(self, request: ListVideosRequest) -> VideoQuery:

@@ -8,6 +8,7 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
 from application.ports.id_generator import IdGenerator
@@ -19,6 +20,8 @@ from application.ports.password_hasher import PasswordHasher
 from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
+from application.ports.read_cache import ChangeFence, ReadCache
+from application.ports.schedule import Schedule
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
 from application.ports.source_file import SourceFile
@@ -30,12 +33,14 @@ from application.ports.webhook_repository import WebhookRepository
 from application.ports.webhook_sender import WebhookSender
 from application.ports.worker_presence import WorkerPresence
 from tests.contracts.adapters_under_test import (
+    cache,
     events,
     files,
     jobs,
     limits,
     media,
     persistence,
+    schedules,
     security,
     system,
     webhooks,
@@ -50,8 +55,10 @@ TABLES: Mapping[type[Any], Table[Any]] = {
         **persistence.DEPENDENCY_CHECKS,
         **files.FILE_CHECKS,
         **jobs.REDIS_CHECKS,
+        **media.ENGINE_CHECKS,
     },
     DeliveryRepository: webhooks.DELIVERY_REPOSITORIES,
+    EngineReports: media.ENGINE_REPORTS,
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
     IdGenerator: system.ID_GENERATORS,
@@ -63,6 +70,9 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     PlaybackGrants: security.PLAYBACK_GRANTS,
     PersonalTokenRepository: persistence.PERSONAL_TOKEN_REPOSITORIES,
     RateLimits: limits.RATE_LIMITS,
+    ReadCache: cache.READ_CACHES,
+    ChangeFence: cache.CHANGE_FENCES,
+    Schedule: schedules.SCHEDULES,
     SessionRepository: persistence.SESSION_REPOSITORIES,
     SessionRevocations: security.SESSION_REVOCATIONS,
     SourceFile: files.SOURCE_FILES,

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.persistence.mongodb.clock import MongoClock
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIdGenerator
 from adapters.system.processes import HostProcesses
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
 from application.ports.worker_presence import WorkerPresence
+from tests.contracts.adapters_under_test.persistence import on_mongodb
 from tests.contracts.adapters_under_test.table import Adapter, Table
 from tests.doubles.clock import ManualClock
 from tests.doubles.ids import SequentialIdGenerator
@@ -21,6 +23,14 @@ from tests.doubles.ids import SequentialIdGenerator
 @asynccontextmanager
 async def _system_clock(_: pytest.FixtureRequest) -> AsyncIterator[Clock]:
     yield SystemClock()
+
+
+@asynccontextmanager
+async def _measured(request: pytest.FixtureRequest) -> AsyncIterator[Clock]:
+    opened = on_mongodb("motor", lambda database: MongoClock(database, SystemClock()))
+    async with opened(request) as clock:
+        await clock.measure()
+        yield clock
 
 
 @asynccontextmanager
@@ -56,6 +66,7 @@ async def _host_processes(_: pytest.FixtureRequest) -> AsyncIterator[WorkerPrese
 
 CLOCKS: Table[Clock] = {
     "system": Adapter(SystemClock, _system_clock),
+    "mongodb": Adapter(MongoClock, _measured),
     "manual": Adapter(ManualClock, _manual_clock),
 }
 ID_GENERATORS: Table[IdGenerator] = {
