@@ -21,6 +21,7 @@ from entrypoints.settings import HashingSettings, Settings, TokenSettings, Webho
 from entrypoints.wiring import on_demand
 from entrypoints.wiring.engines import Engines
 from entrypoints.wiring.file_stores import FileStores
+from entrypoints.wiring.ports import Ports
 from entrypoints.wiring.shared_state import SharedState
 from entrypoints.wiring.use_cases import UseCases
 
@@ -127,8 +128,8 @@ class Container(containers.DeclarativeContainer):
     local_source = engines.local_source
     sample_clip = engines.sample_clip
 
-    use_cases = providers.Container(
-        UseCases,
+    ports = providers.Container(
+        Ports,
         settings=settings,
         clock=clock,
         ids=ids,
@@ -163,4 +164,5 @@ class Container(containers.DeclarativeContainer):
         dependency_checks=dependency_checks,
         optional_checks=shared.checks,
     )
+    use_cases = providers.Container(UseCases, ports=ports)
     application = use_cases.application

@@ -45,7 +45,7 @@ class Hosting:
             chunk_bytes=access.chunk_bytes,
             profile=access.streaming_profile,
             call_timeout_s=access.call_timeout.total_seconds(),
-            notification_url=_notification_url(settings, access),
+            notification_url=self.notification_url(settings, access),
         )
         breaker = CircuitBreaker(clock)
         calls = CloudinaryCalls(self.account, tastes, breaker)
@@ -69,14 +69,14 @@ class Hosting:
         async with self.delivery, self._upstream:
             yield
 
-
-def _notification_url(settings: Settings, access: CloudinaryAccess) -> str:
-    """Return where notifications go: to us, or to a channel where Cloudinary cannot reach us."""
-    own_url = settings.http.public_base_url
-    if is_on_this_machine(access.api_base) or is_reachable_from_outside(own_url):
-        return own_url + _CALLBACK_PATH
-    # Known to every process of this platform, and to none of another on the same account.
-    channel = hkdf_sha256(
-        settings.tokens.secret.encode(), info=b"channel of notifications", length=_CHANNEL_BYTES
-    )
-    return f"poll://videos-{channel.hex()}"
+    @staticmethod
+    def notification_url(settings: Settings, access: CloudinaryAccess) -> str:
+        """Return where notifications go: to us, or to a channel where we cannot be reached."""
+        own_url = settings.http.public_base_url
+        if is_on_this_machine(access.api_base) or is_reachable_from_outside(own_url):
+            return own_url + _CALLBACK_PATH
+        # Known to every process of this platform, and to none of another on the same account.
+        channel = hkdf_sha256(
+            settings.tokens.secret.encode(), info=b"channel of notifications", length=_CHANNEL_BYTES
+        )
+        return f"poll://videos-{channel.hex()}"

@@ -162,7 +162,7 @@ class CloudinaryCalls:
         return await self._run(self._uploads, judged)
 
     async def _administer(self, call: Callable[[dict[str, Any]], Any]) -> Mapping[str, Any]:
-        options = {**self._account.options, "timeout": self._settings.call_timeout_s}
+        options = {**self._account.options, "timeout": self._settings.admin_timeout_s}
         answer: Mapping[str, Any] = await self._run(self._admin, lambda: call(options))
         return answer
 
