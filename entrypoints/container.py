@@ -99,8 +99,11 @@ class Container(containers.DeclarativeContainer):
     )
     staging = files.staging
     media = files.media
-    engines = providers.Container(Engines, settings=settings, clock=clock, ids=ids)
+    engines = providers.Container(
+        Engines, settings=settings, clock=clock, ids=ids, borrowed=files.borrowed
+    )
     engine = engines.engine
+    hosted_media = engines.hosted_media
     jobs = shared.jobs
 
     hasher = providers.Singleton(_hasher, settings.provided.hashing)
@@ -146,6 +149,7 @@ class Container(containers.DeclarativeContainer):
         media=media,
         engine=engine,
         engine_reports=engines.reports,
+        hosted_media=hosted_media,
         presence=presence,
         jobs=jobs,
         schedule=schedule,

@@ -16,6 +16,8 @@ _SECRET_NAMES = re.compile(
 # Each alternative keeps its first group, so that a reader sees what was masked.
 _SECRETS = re.compile(
     r"(/media/)[^/\s\"']+"  # playback grants
+    r"|(/s--)[\w-]+(?=--/)"  # signatures of hosted files
+    r"|(__cld_token__=)[^\s&\"']+"  # their tokens
     r"|(\bBearer\s+)[^\s\"',;]+"
     r"|(://)[^/\s@\"']+(?=@)"  # user and password of an address
     r"|(\b(?:token|secret|signature|api_key|password|X-Amz-(?:Signature|Credential))=)[^&\s\"']+"
@@ -26,7 +28,7 @@ _SECRETS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 # What holds none of these, and is shorter than a refresh token, holds no secret.
-_find_hint = re.compile(r"/media/|earer|EARER|://|=|eyJ|whsec_|spt_").search
+_find_hint = re.compile(r"/media/|/s--|earer|EARER|://|=|eyJ|whsec_|spt_").search
 _REFRESH_TOKEN_CHARS = 53
 # C0 and C1 controls, line separators and marks that turn the direction of text.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")

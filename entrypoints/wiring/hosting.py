@@ -1,11 +1,17 @@
 """The hosted engine and its parts; imported only where it is chosen: its SDK loads slowly."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.account import CloudinaryAccount
 from adapters.media.cloudinary.breaker import CircuitBreaker
 from adapters.media.cloudinary.calls import CloudinaryCalls
 from adapters.media.cloudinary.check import CloudinaryCheck
 from adapters.media.cloudinary.delivery import Delivery
 from adapters.media.cloudinary.engine import CloudinaryEngine
+from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
+from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.reports import CloudinaryEngineReports
 from adapters.media.cloudinary.settings import CloudinarySettings
 from adapters.security.hkdf import hkdf_sha256
@@ -21,7 +27,9 @@ _CHANNEL_BYTES = 12
 class Hosting:
     """What stands behind the ports where Cloudinary is the engine; all parts share one breaker."""
 
-    def __init__(self, settings: Settings, clock: Clock, ids: IdGenerator) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, ids: IdGenerator, borrowed: BorrowedFiles
+    ) -> None:
         access = settings.media.cloudinary or CloudinaryAccess()
         self.account = CloudinaryAccount(
             cloud_name=access.cloud_name,
@@ -45,6 +53,21 @@ class Hosting:
         self.engine = CloudinaryEngine(self.account, tastes, calls, self.delivery, clock, ids)
         self.reports = CloudinaryEngineReports(self.account, calls, clock, tastes.channel)
         self.check = CloudinaryCheck(self.account, breaker, self.delivery, clock)
+        self._upstream = Upstream()
+        self.hosted_media = CloudinaryHostedMedia(
+            self.account,
+            PlaybackMode(access.playback),
+            access.auth_token_key,
+            self._upstream,
+            borrowed,
+            clock,
+        )
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """Close every connection at the end."""
+        async with self.delivery, self._upstream:
+            yield
 
 
 def _notification_url(settings: Settings, access: CloudinaryAccess) -> str:

@@ -13,6 +13,7 @@ from dependency_injector import providers
 from adapters.limits.in_process import InProcessRateLimits
 from adapters.webhooks.http_sender import HttpWebhookSender
 from application.app import Application
+from application.ports.hosted_media import HostedMedia
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
@@ -110,22 +111,28 @@ async def running_api(
     *,
     address: str = "127.0.0.1",
     hashing: HashingSettings = CHEAP_HASHING,
+    hosted_media: HostedMedia | None = None,
+    clock: ManualClock | None = None,
 ) -> AsyncIterator[Api]:
     """Run the API in this process, on memory adapters and a clock that stands still.
 
-    `address` is where its clients are.
+    The records may lie in any store that the settings name.
+    `address` is where its clients are, `hosted_media` what a hosted engine keeps.
     """
     chosen = replace(settings or Settings.in_memory(), hashing=hashing)
     container = Container(settings=chosen)
-    clock = ManualClock()
+    clock = clock or ManualClock()
     container.clock.override(providers.Object(clock))
     ask_no_resolver(container)
+    if hosted_media is not None:
+        container.hosted_media.override(providers.Object(hosted_media))
     container.rate_limits.override(
         providers.Object(InProcessRateLimits(elapsed_s=lambda: clock.elapsed_s))
     )
     app = create_app(container.application(), chosen.http)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
-    async with httpx.AsyncClient(transport=transport, base_url="http://api") as http:
+    client = httpx.AsyncClient(transport=transport, base_url="http://api")
+    async with container.database(), client as http:
         yield Api(http, container, clock)
 
 

@@ -144,6 +144,7 @@ class CloudinaryEngine(MediaEngine):
         return msgspec.structs.replace(
             page,
             version=asset.version,
+            format=asset.format,
             width_px=asset.width or 0,
             height_px=asset.height or 0,
             bitrate_bps=round((asset.bytes or 0) * 8 / asset.duration) if asset.duration else 0,
