@@ -116,6 +116,7 @@ async def running_api(
 ) -> AsyncIterator[Api]:
     """Run the API in this process, on memory adapters and a clock that stands still.
 
+    The records may lie in any store that the settings name.
     `address` is where its clients are, `hosted_media` what a hosted engine keeps.
     """
     chosen = replace(settings or Settings.in_memory(), hashing=hashing)
@@ -130,7 +131,8 @@ async def running_api(
     )
     app = create_app(container.application(), chosen.http)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
-    async with httpx.AsyncClient(transport=transport, base_url="http://api") as http:
+    client = httpx.AsyncClient(transport=transport, base_url="http://api")
+    async with container.database(), client as http:
         yield Api(http, container, clock)
 
 

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
 
+from entrypoints.settings import Settings, StoreSettings
 from tests.http.administrators import becomes_administrator
 from tests.http.api import Account, Api, an_email, running_api
 from tests.http.raw import Server
@@ -35,9 +37,15 @@ def bearer(server: Server) -> str:
 
 
 @pytest.fixture
-async def api() -> AsyncIterator[Api]:
+def stores() -> StoreSettings:
+    """Where the records of a test lie; modules about what is kept ask for every store."""
+    return StoreSettings(in_memory=True)
+
+
+@pytest.fixture
+async def api(stores: StoreSettings) -> AsyncIterator[Api]:
     """The API with the product's own limits."""
-    async with running_api() as running:
+    async with running_api(replace(Settings.in_memory(), stores=stores)) as running:
         yield running
 
 

@@ -3,6 +3,7 @@
 from domain.video.failure import FailureCode
 from tests.http.administrators import data_of
 from tests.http.api import Account, Api
+from tests.http.every_store import own_stores as stores  # noqa: F401 - a fixture
 from tests.http.problems import assert_problem, assert_violations
 
 
