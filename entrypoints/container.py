@@ -105,6 +105,7 @@ class Container(containers.DeclarativeContainer):
     )
     engine = engines.engine
     hosted_media = engines.hosted_media
+    direct_uploads = engines.direct_uploads
     jobs = shared.jobs
 
     hasher = providers.Singleton(_hasher, settings.provided.hashing)
@@ -151,6 +152,7 @@ class Container(containers.DeclarativeContainer):
         engine=engine,
         engine_reports=engines.reports,
         hosted_media=hosted_media,
+        direct_uploads=direct_uploads,
         presence=presence,
         jobs=jobs,
         schedule=schedule,

@@ -9,6 +9,7 @@ from adapters.media.cloudinary.breaker import CircuitBreaker
 from adapters.media.cloudinary.calls import CloudinaryCalls
 from adapters.media.cloudinary.check import CloudinaryCheck
 from adapters.media.cloudinary.delivery import Delivery
+from adapters.media.cloudinary.direct_uploads import CloudinaryDirectUploads
 from adapters.media.cloudinary.engine import CloudinaryEngine
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
 from adapters.media.cloudinary.gateway.upstream import Upstream
@@ -58,6 +59,7 @@ class Hosting:
         self.engine = CloudinaryEngine(self.account, tastes, calls, self.delivery, clock, ids)
         self.reports = CloudinaryEngineReports(self.account, calls, clock, tastes.channel)
         self.check = CloudinaryCheck(self.account, breaker, self.delivery, clock)
+        self.direct_uploads = CloudinaryDirectUploads(self.account, tastes, calls)
         self._upstream = Upstream()
         self.hosted_media = CloudinaryHostedMedia(
             self.account,

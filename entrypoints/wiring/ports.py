@@ -7,6 +7,7 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.direct_uploads import DirectUploads
 from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
@@ -55,6 +56,7 @@ class Ports(containers.DeclarativeContainer):
     idempotency: providers.Dependency[IdempotencyStore] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
+    direct_uploads: providers.Dependency[DirectUploads] = providers.Dependency()
     hosted_media: providers.Dependency[HostedMedia] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
     engine_reports: providers.Dependency[EngineReports] = providers.Dependency()

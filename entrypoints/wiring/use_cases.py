@@ -69,6 +69,7 @@ class UseCases(containers.DeclarativeContainer):
         staging=ports.staging,
         jobs=ports.jobs,
         presence=ports.presence,
+        direct=ports.direct_uploads,
         quota=quota,
     )
     telling = providers.Container(
@@ -91,6 +92,7 @@ class UseCases(containers.DeclarativeContainer):
         ids=ports.ids,
         videos=ports.videos,
         uploads=ports.resumable_uploads,
+        take_arrival=uploading.take_arrival,
         expire_uploads=uploading.expire_uploads,
         keys=ports.idempotency,
         forget_expired=account.forget_expired,
@@ -153,6 +155,7 @@ class UseCases(containers.DeclarativeContainer):
         retry_video=owning.retry_video,
         open_source=owning.open_source,
         start_upload=uploading.start_upload,
+        start_direct_upload=uploading.start_direct_upload,
         start_with_chunk=uploading.start_with_chunk,
         append_chunk=uploading.append_chunk,
         find_offset=uploading.find_offset,
