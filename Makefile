@@ -22,7 +22,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist lo
 FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py tests/e2e/test_full_disk.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker demo test faults check fmt soak bench lock clean another-interpreter
+.PHONY: help run worker demo test faults combinations check fmt soak bench lock clean another-interpreter
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test: $(VENV)/dev.done ## Run the tests, on real servers and a real browser
 
 faults: $(VENV)/dev.done ## Kill, cut and fill up every part of the product (some minutes)
 	@$(PYTEST) $(FAULTS)
+
+combinations: $(VENV)/dev.done ## The tests of the API on every combination of stores (some minutes)
+	@$(PYTEST) tests/http --stores SQLite --stores "MongoDB, Redis" --stores "MongoDB, Redis, S3"
 
 check: $(VENV)/dev.done ## Formatter, linter, strict types, import contracts; changes nothing
 	@$(BIN)/ruff format --check .

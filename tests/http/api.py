@@ -2,9 +2,9 @@
 
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -16,11 +16,14 @@ from application.app import Application
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
+from entrypoints.lifespan import opened
 from entrypoints.settings import HashingSettings, Settings
 from tests.doubles.clock import ManualClock
 from tests.doubles.resolver import literals_only
 
 Json = dict[str, Any]
+
+_AFTER_ALL = datetime(2100, 1, 1, tzinfo=UTC)
 
 CLIP = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(1000)
 """What every look at its first bytes takes for an MP4."""
@@ -51,8 +54,7 @@ class Api:
 
     async def staged(self) -> int:
         """Count what lies in the staging area, sealed or half-written."""
-        later = self.clock.now() + timedelta(days=1)
-        return len(await self.container.staging().list_changed_before(later))
+        return len(await self.container.staging().list_changed_before(_AFTER_ALL))
 
     async def process_everything(self) -> None:
         """Do what workers do, until nothing is due."""
@@ -111,21 +113,25 @@ async def running_api(
     address: str = "127.0.0.1",
     hashing: HashingSettings = CHEAP_HASHING,
 ) -> AsyncIterator[Api]:
-    """Run the API in this process, on memory adapters and a clock that stands still.
+    """Run the API in this process, in memory unless `settings` say otherwise.
 
-    `address` is where its clients are.
+    Its clock stands still; `address` is where its clients are.
     """
     chosen = replace(settings or Settings.in_memory(), hashing=hashing)
     container = Container(settings=chosen)
     clock = ManualClock()
     container.clock.override(providers.Object(clock))
     ask_no_resolver(container)
-    container.rate_limits.override(
-        providers.Object(InProcessRateLimits(elapsed_s=lambda: clock.elapsed_s))
-    )
+    if chosen.stores.shared == "process":
+        container.rate_limits.override(
+            providers.Object(InProcessRateLimits(elapsed_s=lambda: clock.elapsed_s))
+        )
     app = create_app(container.application(), chosen.http)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
-    async with httpx.AsyncClient(transport=transport, base_url="http://api") as http:
+    async with (
+        nullcontext() if chosen.stores.in_memory else opened(container, with_worker=False),
+        httpx.AsyncClient(transport=transport, base_url="http://api") as http,
+    ):
         yield Api(http, container, clock)
 
 

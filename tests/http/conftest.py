@@ -2,12 +2,15 @@
 
 import sys
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
 
+from entrypoints.settings import Settings, StoreSettings
 from tests.http.administrators import becomes_administrator
 from tests.http.api import Account, Api, an_email, running_api
+from tests.http.combinations import MEMORY, OTHERS, empty, stores_of
 from tests.http.raw import Server
 from tests.services.environment import child_environment
 from tests.services.process import free_port, is_listening, running
@@ -34,10 +37,26 @@ def bearer(server: Server) -> str:
     return f"Authorization: Bearer {answer.json()['accessToken']}"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try tests on all combinations of stores where their module says so, else in memory."""
+    if "combination" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("stores")
+        marked = metafunc.definition.get_closest_marker("on_every_store") is not None
+        names = chosen or [MEMORY, *(OTHERS if marked else ())]
+        metafunc.parametrize("combination", names, indirect=True)
+
+
 @pytest.fixture
-async def api() -> AsyncIterator[Api]:
+def combination(request: pytest.FixtureRequest) -> StoreSettings:
+    """Where records and files of the API lie."""
+    return stores_of(request.param, request)
+
+
+@pytest.fixture
+async def api(combination: StoreSettings) -> AsyncIterator[Api]:
     """The API with the product's own limits."""
-    async with running_api() as running:
+    async with running_api(replace(Settings.in_memory(), stores=combination)) as running:
+        await empty(running.container)
         yield running
 
 

@@ -8,6 +8,8 @@ import pytest
 from tests.http.api import Account, Api, Json
 from tests.http.problems import assert_problem, assert_violations
 
+pytestmark = pytest.mark.on_every_store
+
 _SESSIONS = "/api/auth/sessions"
 _PASSWORD = "/api/auth/password"
 
