@@ -122,8 +122,9 @@ class CloudinaryEngine(MediaEngine):
             shipment = Shipment(
                 public_id, job.source, page, self._calls, self._patience, self._settings.chunk_bytes
             )
-            async for event in shipment.events():
-                yield event
+            async with aclosing(shipment.events()) as events:
+                async for event in events:
+                    yield event
             asset = shipment.asset
             assert asset is not None  # noqa: S101 - it is there, or the shipment has raised
             if info := source_info_of(asset):
@@ -134,8 +135,10 @@ class CloudinaryEngine(MediaEngine):
             yield Progressed(SHARE_OF_UPLOAD)
         place = HostedPlace(public_id, page.version, self._settings.profile)
         report = ReportText.read(job.report)
-        async for event in self._vigil.events(place, page, report, self._clock.now()):
-            yield event
+        now = self._clock.now()
+        async with aclosing(self._vigil.events(place, page, report, now)) as events:
+            async for event in events:
+                yield event
 
     def _arrived(self, page: Bookmark, asset: AssetAnswer) -> Bookmark:
         batch_id = asset.batch_id
