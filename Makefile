@@ -24,7 +24,7 @@ FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py te
 FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker demo test faults combinations fuzz live check fmt soak bench lock clean another-interpreter
+.PHONY: help run worker demo test faults combinations fuzz check fmt live soak bench lock clean another-interpreter
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
