@@ -1,5 +1,6 @@
 """From names and texts to the settings of the hosted engine."""
 
+import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ from entrypoints.units import parse_list
 _CREDENTIALS = ("CLOUDINARY_CLOUD_NAME", "CLOUDINARY_API_KEY", "CLOUDINARY_API_SECRET")
 _LEAST_CHUNK_BYTES = 6_000_000
 """Chunks of exactly 5 MB are refused. Source: Cloudinary's SDK for Node, upload of large files."""
+
+_HEX_KEY = re.compile(r"([0-9a-fA-F]{2}){8,}", re.ASCII)
 
 _PROFILES = ("4k", "full_hd", "hd", "sd", "full_hd_wifi", "full_hd_lean", "hd_lean")
 """Those that every account has. Source: Cloudinary, Adaptive bitrate streaming."""
@@ -23,6 +26,7 @@ def read_cloudinary(reader: SettingReader) -> CloudinaryAccess | None:
             if not value:
                 reader.refuse(name, "set too, since other CLOUDINARY_ settings are")
     default = CloudinaryAccess()
+    token_key = _token_key(reader)
     access = CloudinaryAccess(
         cloud_name=given[0],
         api_key=given[1],
@@ -36,12 +40,29 @@ def read_cloudinary(reader: SettingReader) -> CloudinaryAccess | None:
         streaming_profile=reader.choice(
             "CLOUDINARY_STREAMING_PROFILE", default.streaming_profile, _PROFILES
         ),
+        playback=_playback(reader, has_token_key=bool(token_key)),
+        auth_token_key=token_key,
         chunk_bytes=reader.size(
             "CLOUDINARY_CHUNK_BYTES", default.chunk_bytes, least=_LEAST_CHUNK_BYTES
         ),
         call_timeout=reader.duration("CLOUDINARY_CALL_TIMEOUT", default.call_timeout),
     )
     return access if any(given) else None
+
+
+def _token_key(reader: SettingReader) -> str:
+    key = reader.text("CLOUDINARY_AUTH_TOKEN_KEY")
+    if key and _HEX_KEY.fullmatch(key) is None:
+        reader.refuse("CLOUDINARY_AUTH_TOKEN_KEY", "the hex digits that Cloudinary gave")
+    return key
+
+
+def _playback(reader: SettingReader, *, has_token_key: bool) -> str:
+    default = "token" if has_token_key else "gateway"
+    mode = reader.choice("CLOUDINARY_PLAYBACK", default, ("gateway", "token", "signed"))
+    if mode == "token" and not has_token_key:
+        reader.refuse("CLOUDINARY_AUTH_TOKEN_KEY", "set too, since CLOUDINARY_PLAYBACK is token")
+    return mode
 
 
 def is_on_this_machine(url: str) -> bool:

@@ -129,6 +129,7 @@ class CloudinaryAccess:
     """Whose Cloudinary account makes the videos, where it is reached, and what it is asked for.
 
     `notification_secrets` are believed beside `api_secret`, while keys are being rotated.
+    `playback` is `gateway`, `token` or `signed`; tokens need `auth_token_key`, in hex.
     """
 
     cloud_name: str = ""
@@ -139,7 +140,9 @@ class CloudinaryAccess:
     notification_secrets: tuple[str, ...] = field(default=(), repr=False)
     signature_algorithm: str = "sha1"
     streaming_profile: str = "full_hd"
-    chunk_bytes: int = 20_000_000
+    playback: str = "gateway"
+    auth_token_key: str = field(default="", repr=False)
+    chunk_bytes: int = 16_000_000
     call_timeout: timedelta = timedelta(seconds=30)
 
 

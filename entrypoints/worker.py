@@ -41,8 +41,10 @@ class Worker:
     async def run(self) -> None:
         """Work until cancelled."""
         app, interval = self.application, self.reconcile_interval
-        # First, so that the sweep does not spare what a dead process of this machine left.
+        # At once, whosever turn it is: this may be the start after a crash. And first, so that the
+        # sweep does not spare what a dead process of this machine left.
         await survive(app.requeue_stalled)
+        await survive(app.finish_forgotten)
         async with asyncio.TaskGroup() as group:
             for slot in range(self.concurrency):
                 group.create_task(self._work(f"{self.name}:{slot}"))

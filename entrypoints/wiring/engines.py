@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dependency_injector import containers, providers
 
+from adapters.files.borrowing import BorrowedFiles
 from adapters.files.local_source import LocalSourceFile
 from adapters.files.threads import DiskThreads
 from adapters.media.ffmpeg.binaries import locate_binaries
@@ -18,6 +19,9 @@ from adapters.media.ffmpeg.engine import FfmpegEngine
 from adapters.media.ffmpeg.sample_clip import make_sample_clip
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
+from adapters.media.memory_hosted_media import MemoryHostedMedia
+from adapters.media.no_direct_uploads import NoDirectUploads
+from adapters.media.no_hosted_media import NoHostedMedia
 from adapters.media.silent_reports import SilentEngineReports
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
@@ -59,14 +63,14 @@ def _ffmpeg_engine(media: MediaSettings, data_dir: Path) -> FfmpegEngine:
     return FfmpegEngine(programs.ffmpeg, programs.ffprobe, data_dir / "scratch", bounds)
 
 
-def _hosting(settings: Settings, clock: Clock, ids: IdGenerator) -> object:
+def _hosting(settings: Settings, clock: Clock, ids: IdGenerator, borrowed: BorrowedFiles) -> object:
     from entrypoints.wiring.hosting import Hosting  # noqa: PLC0415 - its SDK takes 0.2 s to import
 
-    return Hosting(settings, clock, ids)
+    return Hosting(settings, clock, ids, borrowed)
 
 
 class Engines(containers.DeclarativeContainer):
-    """The engine, what it says by itself, and files of this machine that it may be shown.
+    """The engine, what it says and keeps elsewhere, and files of this machine to show to it.
 
     `connection` is opened and closed with the platform.
     """
@@ -75,7 +79,9 @@ class Engines(containers.DeclarativeContainer):
     clock: providers.Dependency[Clock] = providers.Dependency()
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
 
-    hosting = providers.Singleton(_hosting, settings, clock, ids)
+    borrowed = providers.Dependency(instance_of=BorrowedFiles)
+
+    hosting = providers.Singleton(_hosting, settings, clock, ids, borrowed)
 
     engine = providers.Selector(
         settings.provided.media.engine,
@@ -95,13 +101,25 @@ class Engines(containers.DeclarativeContainer):
         settings.provided.media.engine,
         memory=providers.Factory(nullcontext),
         ffmpeg=providers.Factory(nullcontext),
-        cloudinary=hosting.provided.delivery,
+        cloudinary=hosting.provided.opened.call(),
     )
     checks = providers.Selector(
         settings.provided.media.engine,
         memory=providers.List(),
         ffmpeg=providers.List(),
         cloudinary=providers.List(hosting.provided.check),
+    )
+    hosted_media = providers.Selector(
+        settings.provided.media.engine,
+        memory=providers.Singleton(MemoryHostedMedia),
+        ffmpeg=providers.Singleton(NoHostedMedia),
+        cloudinary=hosting.provided.hosted_media,
+    )
+    direct_uploads = providers.Selector(
+        settings.provided.media.engine,
+        memory=providers.Singleton(NoDirectUploads),
+        ffmpeg=providers.Singleton(NoDirectUploads),
+        cloudinary=hosting.provided.direct_uploads,
     )
     local_source = providers.Callable(_local_source)
     sample_clip = providers.Callable(_sample_clip, settings.provided.media)

@@ -3,171 +3,124 @@
 from dependency_injector import containers, providers
 
 from application.app import Application
-from application.ports.access_tokens import AccessTokens
-from application.ports.audit_log import AuditLog
-from application.ports.clock import Clock
-from application.ports.delivery_repository import DeliveryRepository
-from application.ports.dependency_check import DependencyCheck
-from application.ports.engine_reports import EngineReports
-from application.ports.event_log import EventLog
-from application.ports.event_signals import EventSignals
-from application.ports.id_generator import IdGenerator
-from application.ports.idempotency_store import IdempotencyStore
-from application.ports.job_queue import JobQueue
-from application.ports.media_engine import MediaEngine
-from application.ports.media_store import MediaStore
-from application.ports.password_hasher import PasswordHasher
-from application.ports.personal_token_repository import PersonalTokenRepository
-from application.ports.playback_grants import PlaybackGrants
-from application.ports.rate_limits import RateLimits
-from application.ports.read_cache import ReadCache
-from application.ports.schedule import Schedule
-from application.ports.session_repository import SessionRepository
-from application.ports.session_revocations import SessionRevocations
-from application.ports.staging_area import StagingArea
-from application.ports.upload_repository import UploadRepository
-from application.ports.user_repository import UserRepository
-from application.ports.video_repository import VideoRepository
-from application.ports.webhook_repository import WebhookRepository
-from application.ports.webhook_sender import WebhookSender
-from application.ports.worker_presence import WorkerPresence
 from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
-from application.use_cases.playback.grant_playback import GrantPlayback
-from application.use_cases.playback.open_playback import OpenPlayback
-from application.use_cases.videos.delete_video import DeleteVideo
-from application.use_cases.videos.edit_video import EditVideo
-from application.use_cases.videos.get_video import GetVideo
-from application.use_cases.videos.list_videos import ListVideos
-from application.use_cases.videos.open_source import OpenSource
-from application.use_cases.videos.retry_video import RetryVideo
 from application.use_cases.videos.source_locator import SourceLocator
 from application.use_cases.videos.storage_quota import StorageQuota
-from application.use_cases.videos.upload_video import UploadVideo
-from entrypoints.settings import Settings
 from entrypoints.wiring.accounts import Accounts
 from entrypoints.wiring.administration import Administration
 from entrypoints.wiring.processing import Processing
 from entrypoints.wiring.resumable_uploads import ResumableUploads
 from entrypoints.wiring.telling import Telling
+from entrypoints.wiring.videos import Videos
 
 
 class UseCases(containers.DeclarativeContainer):
-    """One provider for each use-case, and `application` with all of them."""
+    """One provider for each use-case, and `application` with all of them; see Ports."""
 
-    settings = providers.Dependency(instance_of=Settings)
-    clock: providers.Dependency[Clock] = providers.Dependency()
-    ids: providers.Dependency[IdGenerator] = providers.Dependency()
-    users: providers.Dependency[UserRepository] = providers.Dependency()
-    sessions: providers.Dependency[SessionRepository] = providers.Dependency()
-    personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()
-    audit_log: providers.Dependency[AuditLog] = providers.Dependency()
-    videos: providers.Dependency[VideoRepository] = providers.Dependency()
-    reads: providers.Dependency[ReadCache] = providers.Dependency()
-    resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
-    event_log: providers.Dependency[EventLog] = providers.Dependency()
-    event_signals: providers.Dependency[EventSignals] = providers.Dependency()
-    webhooks: providers.Dependency[WebhookRepository] = providers.Dependency()
-    deliveries: providers.Dependency[DeliveryRepository] = providers.Dependency()
-    webhook_sender: providers.Dependency[WebhookSender] = providers.Dependency()
-    idempotency: providers.Dependency[IdempotencyStore] = providers.Dependency()
-    staging: providers.Dependency[StagingArea] = providers.Dependency()
-    media: providers.Dependency[MediaStore] = providers.Dependency()
-    engine: providers.Dependency[MediaEngine] = providers.Dependency()
-    engine_reports: providers.Dependency[EngineReports] = providers.Dependency()
-    presence: providers.Dependency[WorkerPresence] = providers.Dependency()
-    jobs: providers.Dependency[JobQueue] = providers.Dependency()
-    schedule: providers.Dependency[Schedule] = providers.Dependency()
-    staging_clock: providers.Dependency[Clock] = providers.Dependency()
-    hasher: providers.Dependency[PasswordHasher] = providers.Dependency()
-    access_tokens: providers.Dependency[AccessTokens] = providers.Dependency()
-    revocations: providers.Dependency[SessionRevocations] = providers.Dependency()
-    rate_limits: providers.Dependency[RateLimits] = providers.Dependency()
-    grants: providers.Dependency[PlaybackGrants] = providers.Dependency()
-    common_passwords: providers.Dependency[frozenset[str]] = providers.Dependency()
-    dependency_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
-    optional_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
+    ports = providers.DependenciesContainer()
 
-    uploads = settings.provided.uploads
+    uploads = ports.settings.provided.uploads
 
     account = providers.Container(
         Accounts,
-        limits=settings.provided.accounts,
-        clock=clock,
-        ids=ids,
-        users=users,
-        sessions=sessions,
-        personal_tokens=personal_tokens,
-        hasher=hasher,
-        access_tokens=access_tokens,
-        revocations=revocations,
-        rate_limits=rate_limits,
-        common_passwords=common_passwords,
+        limits=ports.settings.provided.accounts,
+        clock=ports.clock,
+        ids=ports.ids,
+        users=ports.users,
+        sessions=ports.sessions,
+        personal_tokens=ports.personal_tokens,
+        hasher=ports.hasher,
+        access_tokens=ports.access_tokens,
+        revocations=ports.revocations,
+        rate_limits=ports.rate_limits,
+        common_passwords=ports.common_passwords,
     )
     administration = providers.Container(
         Administration,
-        clock=clock,
-        ids=ids,
-        users=users,
-        videos=videos,
-        staging=staging,
-        jobs=jobs,
-        audit_log=audit_log,
+        clock=ports.clock,
+        ids=ports.ids,
+        users=ports.users,
+        videos=ports.videos,
+        staging=ports.staging,
+        jobs=ports.jobs,
+        audit_log=ports.audit_log,
         endings=account.endings,
     )
-    grant_playback = providers.Singleton(
-        GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
-    )
     quota = providers.Singleton(
-        StorageQuota, users, videos, resumable_uploads, staging, clock, uploads
+        StorageQuota,
+        ports.users,
+        ports.videos,
+        ports.resumable_uploads,
+        ports.staging,
+        ports.clock,
+        uploads,
     )
-    sources = providers.Singleton(SourceLocator, staging, media)
+    sources = providers.Singleton(SourceLocator, ports.staging, ports.media, ports.hosted_media)
     uploading = providers.Container(
         ResumableUploads,
         limits=uploads,
-        resumable=settings.provided.resumable,
-        clock=clock,
-        ids=ids,
-        uploads=resumable_uploads,
-        videos=videos,
-        staging=staging,
-        jobs=jobs,
-        presence=presence,
+        resumable=ports.settings.provided.resumable,
+        clock=ports.clock,
+        ids=ports.ids,
+        uploads=ports.resumable_uploads,
+        videos=ports.videos,
+        staging=ports.staging,
+        jobs=ports.jobs,
+        presence=ports.presence,
+        direct=ports.direct_uploads,
         quota=quota,
     )
     telling = providers.Container(
         Telling,
-        settings=settings,
-        clock=clock,
-        ids=ids,
-        log=event_log,
-        signals=event_signals,
-        videos=videos,
-        webhooks=webhooks,
-        deliveries=deliveries,
-        sender=webhook_sender,
+        settings=ports.settings,
+        clock=ports.clock,
+        ids=ports.ids,
+        log=ports.event_log,
+        signals=ports.event_signals,
+        videos=ports.videos,
+        webhooks=ports.webhooks,
+        deliveries=ports.deliveries,
+        sender=ports.webhook_sender,
         check_actor=account.check_actor,
     )
     working = providers.Container(
         Processing,
-        settings=settings,
-        clock=clock,
-        ids=ids,
-        videos=videos,
-        uploads=resumable_uploads,
+        settings=ports.settings,
+        clock=ports.clock,
+        ids=ports.ids,
+        videos=ports.videos,
+        uploads=ports.resumable_uploads,
+        take_arrival=uploading.take_arrival,
         expire_uploads=uploading.expire_uploads,
-        keys=idempotency,
+        keys=ports.idempotency,
         forget_expired=account.forget_expired,
-        staging=staging,
-        media=media,
+        staging=ports.staging,
+        media=ports.media,
         sources=sources,
-        engine=engine,
-        reports=engine_reports,
-        presence=presence,
-        jobs=jobs,
-        schedule=schedule,
-        staging_clock=staging_clock,
+        engine=ports.engine,
+        reports=ports.engine_reports,
+        presence=ports.presence,
+        jobs=ports.jobs,
+        schedule=ports.schedule,
+        staging_clock=ports.staging_clock,
+    )
+
+    owning = providers.Container(
+        Videos,
+        settings=ports.settings,
+        clock=ports.clock,
+        ids=ports.ids,
+        videos=ports.videos,
+        reads=ports.reads,
+        staging=ports.staging,
+        media=ports.media,
+        hosted_media=ports.hosted_media,
+        sources=sources,
+        quota=quota,
+        jobs=ports.jobs,
+        grants=ports.grants,
     )
 
     application = providers.Singleton(
@@ -194,18 +147,15 @@ class UseCases(containers.DeclarativeContainer):
         list_jobs=administration.list_jobs,
         measure_storage=administration.measure_storage,
         list_audit=administration.list_audit,
-        upload_video=providers.Singleton(
-            UploadVideo, videos, staging, quota, jobs, clock, ids, uploads
-        ),
-        get_video=providers.Singleton(GetVideo, videos, reads, grant_playback),
-        list_videos=providers.Singleton(
-            ListVideos, videos, reads, grant_playback, settings.provided.uploads.max_title_chars
-        ),
-        edit_video=providers.Singleton(EditVideo, videos, grant_playback, clock, uploads),
-        delete_video=providers.Singleton(DeleteVideo, videos, jobs, clock),
-        retry_video=providers.Singleton(RetryVideo, videos, jobs, grant_playback, clock),
-        open_source=providers.Singleton(OpenSource, videos, sources),
+        upload_video=owning.upload_video,
+        get_video=owning.get_video,
+        list_videos=owning.list_videos,
+        edit_video=owning.edit_video,
+        delete_video=owning.delete_video,
+        retry_video=owning.retry_video,
+        open_source=owning.open_source,
         start_upload=uploading.start_upload,
+        start_direct_upload=uploading.start_direct_upload,
         start_with_chunk=uploading.start_with_chunk,
         append_chunk=uploading.append_chunk,
         find_offset=uploading.find_offset,
@@ -227,9 +177,14 @@ class UseCases(containers.DeclarativeContainer):
         deliver_webhook=telling.deliver_webhook,
         forget_deliveries=telling.forget_deliveries,
         hold_key=providers.Singleton(
-            HoldKey, idempotency, presence, clock, ids, settings.provided.idempotency
+            HoldKey,
+            ports.idempotency,
+            ports.presence,
+            ports.clock,
+            ports.ids,
+            ports.settings.provided.idempotency,
         ),
-        open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
+        open_playback=owning.open_playback,
         process_video=working.process_video,
         receive_report=working.receive_report,
         collect_reports=working.collect_reports,
@@ -243,11 +198,11 @@ class UseCases(containers.DeclarativeContainer):
         measure_work=working.measure_work,
         check_readiness=providers.Singleton(
             CheckReadiness,
-            dependency_checks,
-            optional_checks,
-            settings.provided.server.health_timeout,
+            ports.dependency_checks,
+            ports.optional_checks,
+            ports.settings.provided.server.health_timeout,
         ),
         count_request=providers.Singleton(
-            CountRequest, rate_limits, settings.provided.request_rates
+            CountRequest, ports.rate_limits, ports.settings.provided.request_rates
         ),
     )

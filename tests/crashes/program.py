@@ -6,8 +6,11 @@ Run with PORT METHOD CALL of a step, or with nothing to live on; settings come f
 import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 
 from adapters.media.memory import MemoryMediaEngine, Script
+from adapters.persistence.memory.schedule import MemorySchedule
+from adapters.system.clock import SystemClock
 from application.ports.staging_area import StagingArea
 from domain.ids import StagedId
 from entrypoints.cli.serve import serve_composed
@@ -67,9 +70,18 @@ class StagingOfDyingWriters:
         return Dying(await self._target.create(staged_id), self._step)
 
 
+class LateClock(SystemClock):
+    """Tells a later time, at which the sweep takes everything that lies about for abandoned."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(hours=1)
+
+
 def main(step: Step | None) -> None:
-    """Serve, and die after the step."""
+    """Serve, and die after the step; sweep at the start, as if all lay there for long."""
     container = compose(read_settings(current_environment()))
+    container.files.staging_clock.override(LateClock())
+    container.schedule.override(MemorySchedule())
     scratch = container.settings().stores.data_dir / "scratch"
     container.engine.override(MemoryMediaEngine(scratch, {CONTENT: TWO_RENDITIONS}))
     if step is not None and step.port == "writer":

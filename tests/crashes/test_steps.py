@@ -1,12 +1,10 @@
 """Whatever step a kill comes after: one end state, no orphan, nothing twice."""
 
 import contextlib
-import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -19,8 +17,8 @@ from tests.e2e.product import Product
 from tests.files_below import files_below
 from tests.polling import wait_until
 from tests.services.process import running
+from tests.services.s3 import Bucket
 
-_SWEPT_AFTER_S = 3600
 _STORY = ["video.created", "video.processing", "video.playable", "video.completed"]
 _PUBLISHED = {
     *("480p.m3u8", "480p_00000.m4s", "480p_init.mp4"),
@@ -46,24 +44,38 @@ class Installation(Product):
         ) as process:
             yield process
 
-    def age(self) -> None:
-        """Let everything have been written before the sweep's patience."""
-        long_ago = time.time() - _SWEPT_AFTER_S  # noqa: TID251 - files are dated by the wall clock
-        for path in files_below(self.data_dir / "staging"):
-            os.utime(path, (long_ago, long_ago))
-
     def media_files(self) -> list[Path]:
         """Return what lies in the library, below the folder of its video."""
         media = self.data_dir / "media"
-        return [
-            path.relative_to(media, path.relative_to(media).parts[0]) for path in files_below(media)
-        ]
+        return [Path(*path.relative_to(media).parts[1:]) for path in files_below(media)]
 
 
-@pytest.fixture
-def product(tmp_path: Path) -> Installation:
+@dataclass
+class CloudInstallation(Installation):
+    """The same with its files in a bucket, where `media` and `staging` hold them."""
+
+    bucket: Bucket = field(kw_only=True)
+
+    def media_files(self) -> list[Path]:
+        """Return what lies in the library, below the folder of its video."""
+        return [Path(*key.split("/")[2:]) for key in self._keys_below("media")]
+
+    def temporary_files(self) -> list[Path]:
+        """Return what lies where only unfinished work may lie, here and in the bucket."""
+        return [*super().temporary_files(), *map(Path, self._keys_below("staging"))]
+
+    def _keys_below(self, prefix: str) -> list[str]:
+        return [key for key in self.bucket.all_keys() if key.startswith(f"{prefix}/")]
+
+
+@pytest.fixture(params=["embedded", "MongoDB and S3"])
+def product(request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
     """Return an installation that nothing runs of yet."""
-    return Installation(tmp_path)
+    if request.param == "embedded":
+        return Installation(tmp_path)
+    bucket: Bucket = request.getfixturevalue("s3_bucket")
+    stores = {"MONGO_URI": request.getfixturevalue("mongo_uri")} | bucket.settings
+    return CloudInstallation(tmp_path, stores, bucket=bucket)
 
 
 @pytest.fixture
@@ -108,7 +120,6 @@ def test_T28_killed_while_processing_a_video_ends_once(
         with contextlib.suppress(httpx.TransportError):
             ada.uploads(clip)
         assert process.wait(30) == KILLED
-    product.age()
     with product.dying_after(None):
         _is_one_whole_video(product, ada)
 
@@ -120,6 +131,7 @@ def test_P38_killed_while_deleting_the_video_stays_gone(
     with product.dying_after(None):
         ada = registers(product.base_url)
         video = ada.waits_until_complete(ada.uploads(clip))
+        wait_until(lambda: not product.temporary_files())
     with product.dying_after(step) as process:
         with contextlib.suppress(httpx.TransportError):
             ada.http.delete(f"/api/videos/{video['id']}")
@@ -140,7 +152,6 @@ def _uploads_and_sees_it_die(
         with pytest.raises(httpx.TransportError):
             ada.uploads(clip)
         assert process.wait(30) == KILLED
-    product.age()
     return ada
 
 

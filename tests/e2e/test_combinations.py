@@ -23,10 +23,7 @@ def combination(request: pytest.FixtureRequest, tmp_path: Path) -> Product:
         stores["JOBS_IN_API"] = "true"
     if "S3" in request.param:
         bucket: Bucket = request.getfixturevalue("s3_bucket")
-        stores["MEDIA_STORE_URL"] = f"s3://{bucket.name}/media"
-        stores["STAGING_URL"] = f"s3://{bucket.name}/staging"
-        stores |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-        stores["AWS_ENDPOINT_URL"] = bucket.endpoint_url
+        stores |= bucket.settings
     return Product(tmp_path, stores)
 
 

@@ -20,13 +20,7 @@ from tests.services.valkey import serving_redis
 @pytest.fixture
 def in_bucket(s3_bucket: Bucket) -> dict[str, str]:
     """Settings that put all files into one bucket."""
-    return {
-        "MEDIA_STORE_URL": f"s3://{s3_bucket.name}/media",
-        "STAGING_URL": f"s3://{s3_bucket.name}/staging",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_ENDPOINT_URL": s3_bucket.endpoint_url,
-    }
+    return s3_bucket.settings
 
 
 @pytest.fixture

@@ -19,6 +19,17 @@ class Bucket:
     endpoint_url: str
     name: str
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return what has the product keep its files here."""
+        return {
+            "MEDIA_STORE_URL": f"s3://{self.name}/media",
+            "STAGING_URL": f"s3://{self.name}/staging",
+            "AWS_ENDPOINT_URL": self.endpoint_url,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+        }
+
     def keys(self) -> list[str]:
         """Return the keys of its objects, the first thousand of them."""
         return re.findall("<Key>(.*?)</Key>", self._ask("list-type=2"))

@@ -106,14 +106,10 @@ def _compose(folder: Path) -> Fleet:
     queue_port, objects_port = free_port(), free_port()
     bucket = Bucket(f"http://127.0.0.1:{objects_port}", "soak")
     mongo_uri = replica_set_uri(mongo_ports, "soak")
-    stores = _QUICK | {
+    stores = _QUICK | bucket.settings
+    stores |= {
         "MONGO_URI": mongo_uri,
         "REDIS_URL": f"redis://127.0.0.1:{queue_port}",
-        "MEDIA_STORE_URL": f"s3://{bucket.name}/media",
-        "STAGING_URL": f"s3://{bucket.name}/staging",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_ENDPOINT_URL": bucket.endpoint_url,
         "JWT_SECRET": secrets.token_urlsafe(48),
     }
     apis = [_machine(folder, f"api-{number}", stores) for number in range(_MACHINES)]

@@ -1,10 +1,14 @@
 """Whose Cloudinary it is, and where it is reached."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 API_BASE = "https://api.cloudinary.com"
 DELIVERY_BASE = "https://res.cloudinary.com"
+
+_SHARED_HOST = re.compile(r"res([.-].*)?\.cloudinary\.com|127\.0\.0\.1|::1|localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,16 @@ class CloudinaryAccount:
             "upload_prefix": self.api_base,
             "signature_algorithm": self.signature_algorithm,
         }
+
+    @property
+    def delivery_root(self) -> str:
+        """What the path of everything begins with that is delivered for authenticated videos.
+
+        A private delivery network knows the cloud by its host name.
+        """
+        host = urlsplit(self.delivery_base).hostname or ""
+        cloud = f"/{self.cloud_name}" if _SHARED_HOST.fullmatch(host) else ""
+        return f"{cloud}/video/authenticated/"
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from cloudinary.utils import cloudinary_url
 
-from adapters.media.cloudinary.account import DELIVERY_BASE, CloudinaryAccount
+from adapters.media.cloudinary.account import CloudinaryAccount
 from adapters.media.cloudinary.eager import THUMBNAIL, stream_of
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.media.cloudinary.naming import DELIVERY_TYPE, RESOURCE_TYPE
@@ -32,7 +32,8 @@ def signed_url(account: CloudinaryAccount, place: HostedPlace, **transformation:
         **_delivering(account),
         **transformation,
     )[0]
-    return account.delivery_base + url.removeprefix(DELIVERY_BASE)
+    _, _, below = url.partition(f"/{RESOURCE_TYPE}/{DELIVERY_TYPE}/")
+    return account.delivery_base + account.delivery_root + below
 
 
 def _delivering(account: CloudinaryAccount) -> dict[str, Any]:

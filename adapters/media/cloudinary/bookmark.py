@@ -11,8 +11,8 @@ class Bookmark(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
 
     `upload_id` names the chunked upload; `sent_bytes` of it are confirmed.
     `may_be_whole` says that a request was begun which completes the upload.
-    `version` is that of the asset, 0 where none is known to be there; `width_px`, `height_px` and
-    `bitrate_bps` are its own.
+    `version` is that of the asset, 0 where none is known to be there; `format`, `width_px`,
+    `height_px` and `bitrate_bps` are its own.
     `batch_id` is the newest batch, empty where none is at work; `batches` counts those asked for,
     the last at `asked_at`, and `looks` how often it was looked for since.
     """
@@ -21,6 +21,7 @@ class Bookmark(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     sent_bytes: int = 0
     may_be_whole: bool = False
     version: int = 0
+    format: str = ""
     width_px: int = 0
     height_px: int = 0
     bitrate_bps: int = 0

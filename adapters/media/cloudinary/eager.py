@@ -16,5 +16,5 @@ def stream_of(profile: str) -> dict[str, Any]:
 
 
 def eager_of(profile: str) -> list[dict[str, Any]]:
-    """Return the batch."""
-    return [stream_of(profile), dict(THUMBNAIL)]
+    """Return the batch, what is quickly made first."""
+    return [dict(THUMBNAIL), stream_of(profile)]

@@ -72,19 +72,13 @@ class Shipment:
     async def _send(self, source: SourceFile) -> AsyncGenerator[EngineEvent, None]:
         total = source.size_bytes
         while (left := total - self.page.sent_bytes) > self._chunk_bytes:
-            content = await self._read(source, self._chunk_bytes)
-            headers = self._headers(len(content), total)
             try:
-                await self._patience.ask(
-                    lambda chunk=content, named=headers: self._calls.send_chunk(  # type: ignore[misc]
-                        self._public_id, chunk, named
-                    )
-                )
+                sent_bytes = await self._send_chunk(source)
             except RefusedFault as fault:
                 if self.page.sent_bytes and code_of_refusal(str(fault)).retryable:
                     yield self._begin_anew()
                 raise
-            self._turn(sent_bytes=self.page.sent_bytes + len(content))
+            self._turn(sent_bytes=self.page.sent_bytes + sent_bytes)
             yield Bookmarked(self.page.write())
             yield Progressed(SHARE_OF_UPLOAD * self.page.sent_bytes / total)
         content = await self._read(source, left)
@@ -95,6 +89,13 @@ class Shipment:
         if self.asset is None:
             yield self._begin_anew()
             raise _interrupted("the last chunk got lost")
+
+    async def _send_chunk(self, source: SourceFile) -> int:
+        """Send the next chunk, unchanged as often as it takes, and return its length."""
+        content = await self._read(source, self._chunk_bytes)
+        headers = self._headers(len(content), source.size_bytes)
+        await self._patience.ask(lambda: self._calls.send_chunk(self._public_id, content, headers))
+        return len(content)
 
     async def _complete(self, content: bytearray, headers: dict[str, str]) -> AssetAnswer | None:
         """Send what makes the upload whole; None where it is lost and may not be sent again."""
@@ -118,9 +119,11 @@ class Shipment:
         return await self._patience.ask(lambda: self._calls.find(self._public_id))
 
     async def _read(self, source: SourceFile, length: int) -> bytearray:
-        content = bytearray()
+        content = bytearray(length)  # at once: one that grows takes more than it holds
+        filled = 0
         async for piece in source.read(self.page.sent_bytes, length):
-            content += piece
+            content[filled : filled + len(piece)] = piece
+            filled += len(piece)
         return content
 
     def _headers(self, length: int, total: int) -> dict[str, str]:

@@ -35,6 +35,9 @@ _LOST_AFTER = timedelta(minutes=20)
 Source: Cloudinary, Webhook notifications.
 """
 
+_STUCK_AFTER = timedelta(hours=1)
+"""Where delivery says that it is being made; asking again does no harm to what is."""
+
 _MOST_BATCHES = 3
 _UNNAMED = "unnamed"
 _OK, _BAD_REQUEST = 200, 400
@@ -72,12 +75,13 @@ class Vigil:
         if reason := _failure(items, seen):
             yield Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
             raise await self._failed(place, reason)
-        if seen.status == _OK:
+        picture = await self._picture_status(place, items) if seen.status == _OK else 0
+        if seen.status == _OK and picture != unconfirmed.PROCESSING_STATUS:
             yield Progressed(1.0)
             yield HostedReady(
                 hosted_as=place.write(),
                 renditions=read_renditions(seen.body.decode(errors="replace")) or _as_it_is(page),
-                has_thumbnail=await self._has_thumbnail(place, items),
+                has_thumbnail=picture == _OK,
                 has_storyboard=False,
             )
             return
@@ -107,19 +111,20 @@ class Vigil:
         Raises:
             MissingFault: the asset itself is gone.
         """
-        is_recent = page.asked_at is not None and now - page.asked_at < _LOST_AFTER
-        if is_recent or seen.status in {0, unconfirmed.PROCESSING_STATUS}:
+        is_at_work = seen.status in {0, unconfirmed.PROCESSING_STATUS}
+        patience = _STUCK_AFTER if is_at_work else _LOST_AFTER
+        if page.asked_at is not None and now - page.asked_at < patience:
             return False
         asset = await self._calls.find(place.public_id)
         if asset is None:
             raise MissingFault(place.public_id)
         return not any(unconfirmed.is_stream(row, place.profile) for row in asset.derived)
 
-    async def _has_thumbnail(self, place: HostedPlace, items: dict[str, str] | None) -> bool:
+    async def _picture_status(self, place: HostedPlace, items: dict[str, str] | None) -> int:
         if items is not None:
-            return items.get("jpg") == ""
+            return _OK if items.get("jpg") == "" else _BAD_REQUEST
         url = thumbnail_url(self._account, place)
-        return (await self._delivery.fetch(url, "HEAD")).status == _OK
+        return (await self._delivery.fetch(url, "HEAD")).status
 
     async def _failed(self, place: HostedPlace, reason: str) -> ProcessingFailedError:
         """Return the failure of an item; what cannot be shown is not kept."""

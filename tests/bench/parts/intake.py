@@ -2,15 +2,14 @@
 
 import itertools
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import quantiles
 
 import httpx
 
+from tests.bench.pinging import Pinging
 from tests.bench.rows import Bound, Row
 from tests.bench.service import served
 from tests.bench.workshop import Workshop
@@ -44,12 +43,12 @@ def measure_intake(shop: Workshop) -> Iterator[Row]:
         with served(folder, JOBS_IN_API="false") as (person, pid), _bare(shop.folder) as plain:
             _by_tus(person, _MIB)
             before_mib = _forget_peak(pid)
-            with _Pinging(f"{person.http.base_url}/health/live") as pinging:
+            with Pinging(f"{person.http.base_url}/health/live") as pinging:
                 bare.append(_timed(plain, "POST", "/", {}, _file(_SIZE_BYTES), _SIZE_BYTES))
                 chunks.append(_by_tus(person, _SIZE_BYTES))
                 forms.append(_as_form(person, _SIZE_BYTES))
             grown.append(_peak_mib(pid) - before_mib)
-            latency.append(quantiles(pinging.waits_ms, n=100)[-1])
+            latency.append(pinging.p99_ms)
     yield Row("1 GiB by tus", tuple(chunks), tuple(bare), bound=_TIME)
     yield Row("1 GiB as a form", tuple(forms), tuple(bare), bound=_TIME)
     yield Row("memory grown", tuple(grown), unit="MiB", bound=_GROWTH_MIB)
@@ -120,28 +119,3 @@ def _forget_peak(pid: int) -> float:
 def _peak_mib(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text()
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
-
-
-class _Pinging:
-    """Asks again and again on a thread, and remembers every wait."""
-
-    def __init__(self, url: str) -> None:
-        self.waits_ms: list[float] = []
-        self._url = url
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._ask)
-
-    def __enter__(self) -> "_Pinging":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _ask(self) -> None:
-        with httpx.Client() as http:
-            while not self._over.wait(0.02):
-                began_s = time.monotonic()
-                http.get(self._url).raise_for_status()
-                self.waits_ms.append((time.monotonic() - began_s) * 1000)

@@ -8,9 +8,11 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.direct_uploads import DirectUploads
 from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
+from application.ports.hosted_media import HostedMedia
 from application.ports.id_generator import IdGenerator
 from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue, WakeUps
@@ -34,8 +36,10 @@ from application.ports.webhook_sender import WebhookSender
 from application.ports.worker_presence import WorkerPresence
 from tests.contracts.adapters_under_test import (
     cache,
+    direct,
     events,
     files,
+    hosted,
     jobs,
     limits,
     media,
@@ -58,9 +62,11 @@ TABLES: Mapping[type[Any], Table[Any]] = {
         **media.ENGINE_CHECKS,
     },
     DeliveryRepository: webhooks.DELIVERY_REPOSITORIES,
+    DirectUploads: direct.DIRECT_UPLOADS,
     EngineReports: media.ENGINE_REPORTS,
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
+    HostedMedia: hosted.HOSTED_MEDIA,
     IdGenerator: system.ID_GENERATORS,
     IdempotencyStore: persistence.IDEMPOTENCY_STORES,
     JobQueue: jobs.JOB_QUEUES,

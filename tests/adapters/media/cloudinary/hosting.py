@@ -12,7 +12,6 @@ from adapters.media.cloudinary.delivery import Delivery
 from adapters.media.cloudinary.engine import CloudinaryEngine
 from adapters.media.cloudinary.reports import CloudinaryEngineReports
 from adapters.media.cloudinary.settings import CloudinarySettings
-from application.ports.clock import Clock
 from tests.doubles.clock import ManualClock
 from tests.doubles.ids import SequentialIdGenerator
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
@@ -26,6 +25,7 @@ class Hosted:
     """The adapters of one process."""
 
     stand_in: CloudinaryStandIn
+    clock: ManualClock
     account: CloudinaryAccount
     engine: CloudinaryEngine
     reports: CloudinaryEngineReports
@@ -49,7 +49,6 @@ def account_of(stand_in: CloudinaryStandIn) -> CloudinaryAccount:
 async def hosted_by(
     stand_in: CloudinaryStandIn,
     settings: CloudinarySettings | None = None,
-    clock: Clock | None = None,
     **changes: object,
 ) -> AsyncIterator[Hosted]:
     """Open the adapters of one process; its chunks are small, and its clock a test's."""
@@ -61,12 +60,13 @@ async def hosted_by(
         poll_s=0,
     )
     account = replace(account_of(stand_in), **changes)  # type: ignore[arg-type]  # fields by name
-    clock = clock or ManualClock(stand_in.core.clock.now())
+    clock = ManualClock(stand_in.core.clock.now())
     breaker = CircuitBreaker(clock)
     calls = CloudinaryCalls(account, settings, breaker)
     async with Delivery(settings.call_timeout_s) as delivery:
         yield Hosted(
             stand_in,
+            clock,
             account,
             CloudinaryEngine(account, settings, calls, delivery, clock, SequentialIdGenerator(0.0)),
             CloudinaryEngineReports(account, calls, clock, settings.channel),
