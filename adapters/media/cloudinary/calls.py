@@ -83,15 +83,15 @@ class CloudinaryCalls:
             return None
         return read_asset(document, public_id)
 
-    async def destroy(self, public_id: str) -> None:
+    async def destroy(self, public_id: str, resource_type: str = RESOURCE_TYPE) -> None:
         """Remove an asset with everything made of it, from caches too; one that is gone stays so.
 
-        "not found" is final, since type and resource type are the only ones that we ever use.
+        "not found" is final: type and resource type are those under which it is known to lie.
         """
         await self._upload(
             lambda options: cloudinary.uploader.destroy(
                 public_id,
-                resource_type=RESOURCE_TYPE,
+                resource_type=resource_type,
                 type=DELIVERY_TYPE,
                 invalidate=True,
                 timeout=self._settings.call_timeout_s,
@@ -162,7 +162,7 @@ class CloudinaryCalls:
         return await self._run(self._uploads, judged)
 
     async def _administer(self, call: Callable[[dict[str, Any]], Any]) -> Mapping[str, Any]:
-        options = {**self._account.options, "timeout": self._settings.call_timeout_s}
+        options = {**self._account.options, "timeout": self._settings.admin_timeout_s}
         answer: Mapping[str, Any] = await self._run(self._admin, lambda: call(options))
         return answer
 
