@@ -24,7 +24,7 @@ FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py te
 FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker demo test faults fuzz check fmt live soak bench lock clean another-interpreter
+.PHONY: help run worker demo test faults combinations fuzz check fmt live soak bench lock clean another-interpreter
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test: $(VENV)/dev.done ## Run the tests, on real servers and a real browser
 
 faults: $(VENV)/dev.done ## Kill, cut and fill up every part of the product (some minutes)
 	@$(PYTEST) $(FAULTS)
+
+combinations: $(VENV)/dev.done ## The tests of the API on every combination of stores (some minutes)
+	@$(PYTEST) tests/http --stores SQLite --stores "MongoDB, Redis" --stores "MongoDB, Redis, S3"
 
 fuzz: $(VENV)/dev.done ## Look for inputs that break the product (10 minutes, or FUZZ_SECONDS=)
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)

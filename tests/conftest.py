@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import settings
 
 pytest_plugins = [
@@ -12,6 +13,12 @@ pytest_plugins = [
     "tests.services.s3",
     "tests.services.valkey",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let tests of the API run on other stores than they choose."""
+    parser.addoption("--stores", action="append", help="see tests/http/combinations.py")
+
 
 # The same examples on every run, so that a red build is red again; slow machines are no failure.
 settings.register_profile(

@@ -1,11 +1,8 @@
 """One fixture per port, which every test of its suite runs with, once per adapter."""
 
-import secrets
-from collections.abc import AsyncIterator, Iterator
-from urllib.parse import urlsplit, urlunsplit
+from collections.abc import AsyncIterator
 
 import pytest
-from pymongo import MongoClient
 
 from application.ports.audit_log import AuditLog
 from application.ports.idempotency_store import IdempotencyStore
@@ -68,16 +65,3 @@ async def audit_log(request: pytest.FixtureRequest) -> AsyncIterator[AuditLog]:
 async def keys(request: pytest.FixtureRequest) -> AsyncIterator[IdempotencyStore]:
     async with request.param.open(request) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def emptied_mongo_uri(mongo_server: str) -> Iterator[str]:
-    """Yield the URI of one database, which every adapter empties when it is opened.
-
-    Making a database with all its indexes for each test takes longer than all the tests.
-    """
-    database = f"test-{secrets.token_hex(8)}"
-    yield urlunsplit(urlsplit(mongo_server)._replace(path=f"/{database}"))
-    client: MongoClient[dict[str, object]]
-    with MongoClient(mongo_server) as client:
-        client.drop_database(database)

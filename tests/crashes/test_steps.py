@@ -131,6 +131,7 @@ def test_P38_killed_while_deleting_the_video_stays_gone(
     with product.dying_after(None):
         ada = registers(product.base_url)
         video = ada.waits_until_complete(ada.uploads(clip))
+        wait_until(lambda: not product.temporary_files())
     with product.dying_after(step) as process:
         with contextlib.suppress(httpx.TransportError):
             ada.http.delete(f"/api/videos/{video['id']}")

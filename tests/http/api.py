@@ -2,9 +2,9 @@
 
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -18,11 +18,14 @@ from application.ports.hosted_media import HostedMedia
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
+from entrypoints.lifespan import opened
 from entrypoints.settings import HashingSettings, Settings
 from tests.doubles.clock import ManualClock
 from tests.doubles.resolver import literals_only
 
 Json = dict[str, Any]
+
+_AFTER_ALL = datetime(2100, 1, 1, tzinfo=UTC)
 
 CLIP = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(1000)
 """What every look at its first bytes takes for an MP4."""
@@ -53,8 +56,7 @@ class Api:
 
     async def staged(self) -> int:
         """Count what lies in the staging area, sealed or half-written."""
-        later = self.clock.now() + timedelta(days=1)
-        return len(await self.container.staging().list_changed_before(later))
+        return len(await self.container.staging().list_changed_before(_AFTER_ALL))
 
     async def process_everything(self) -> None:
         """Do what workers do, until nothing is due."""
@@ -116,10 +118,10 @@ async def running_api(
     direct_uploads: DirectUploads | None = None,
     clock: ManualClock | None = None,
 ) -> AsyncIterator[Api]:
-    """Run the API in this process, on memory adapters and a clock that stands still.
+    """Run the API in this process, in memory unless `settings` say otherwise.
 
-    The records may lie in any store that the settings name.
-    `address` is where its clients are; `hosted_media` and `direct_uploads` are a hosted engine's.
+    Its clock stands still; `address` is where its clients are.
+    `hosted_media` and `direct_uploads` are a hosted engine's.
     """
     chosen = replace(settings or Settings.in_memory(), hashing=hashing)
     container = Container(settings=chosen)
@@ -130,13 +132,16 @@ async def running_api(
         container.direct_uploads.override(providers.Object(direct_uploads))
     if hosted_media is not None:
         container.hosted_media.override(providers.Object(hosted_media))
-    container.rate_limits.override(
-        providers.Object(InProcessRateLimits(elapsed_s=lambda: clock.elapsed_s))
-    )
+    if chosen.stores.shared == "process":
+        container.rate_limits.override(
+            providers.Object(InProcessRateLimits(elapsed_s=lambda: clock.elapsed_s))
+        )
     app = create_app(container.application(), chosen.http)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
-    client = httpx.AsyncClient(transport=transport, base_url="http://api")
-    async with container.database(), client as http:
+    async with (
+        nullcontext() if chosen.stores.in_memory else opened(container, with_worker=False),
+        httpx.AsyncClient(transport=transport, base_url="http://api") as http,
+    ):
         yield Api(http, container, clock)
 
 

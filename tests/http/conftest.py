@@ -10,6 +10,7 @@ import pytest
 from entrypoints.settings import Settings, StoreSettings
 from tests.http.administrators import becomes_administrator
 from tests.http.api import Account, Api, an_email, running_api
+from tests.http.combinations import MEMORY, empty, stores_of
 from tests.http.raw import Server
 from tests.services.environment import child_environment
 from tests.services.process import free_port, is_listening, running
@@ -36,16 +37,26 @@ def bearer(server: Server) -> str:
     return f"Authorization: Bearer {answer.json()['accessToken']}"
 
 
-@pytest.fixture
-def stores() -> StoreSettings:
-    """Where the records of a test lie; modules about what is kept ask for every store."""
-    return StoreSettings(in_memory=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try tests on the combinations of stores that their module names, else in memory."""
+    if "combination" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("stores")
+        marker = metafunc.definition.get_closest_marker("stores")
+        names = chosen or (marker.args if marker else [MEMORY])
+        metafunc.parametrize("combination", names, indirect=True)
 
 
 @pytest.fixture
-async def api(stores: StoreSettings) -> AsyncIterator[Api]:
+def combination(request: pytest.FixtureRequest) -> StoreSettings:
+    """Where records and files of the API lie."""
+    return stores_of(request.param, request)
+
+
+@pytest.fixture
+async def api(combination: StoreSettings) -> AsyncIterator[Api]:
     """The API with the product's own limits."""
-    async with running_api(replace(Settings.in_memory(), stores=stores)) as running:
+    async with running_api(replace(Settings.in_memory(), stores=combination)) as running:
+        await empty(running.container)
         yield running
 
 
