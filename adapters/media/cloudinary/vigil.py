@@ -38,9 +38,12 @@ Source: Cloudinary, Webhook notifications.
 _STUCK_AFTER = timedelta(hours=1)
 """Where delivery says that it is being made; asking again does no harm to what is."""
 
+_LOOKS_FOR_PICTURE = 4
+"""A video that can be played waits about a minute for its thumbnail."""
+
 _MOST_BATCHES = 3
 _UNNAMED = "unnamed"
-_OK, _BAD_REQUEST = 200, 400
+_OK, _BAD_REQUEST, _PROCESSING = 200, 400, unconfirmed.PROCESSING_STATUS
 
 
 class Vigil:
@@ -78,7 +81,8 @@ class Vigil:
             yield _without_batch(page)
             raise await self._failed(place, reason)
         picture = await self._picture_status(place, items) if seen.status == _OK else 0
-        if seen.status == _OK and picture != unconfirmed.PROCESSING_STATUS:
+        is_worth_waiting = page.looks < _LOOKS_FOR_PICTURE
+        if seen.status == _OK and not (picture == _PROCESSING and is_worth_waiting):
             yield Progressed(1.0)
             yield HostedReady(
                 hosted_as=place.write(),
@@ -113,7 +117,7 @@ class Vigil:
         Raises:
             MissingFault: the asset itself is gone.
         """
-        is_at_work = seen.status in {0, unconfirmed.PROCESSING_STATUS}
+        is_at_work = seen.status in {0, _PROCESSING}
         patience = _STUCK_AFTER if is_at_work else _LOST_AFTER
         if page.asked_at is not None and now - page.asked_at < patience:
             return False
