@@ -81,7 +81,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         openapi_config=description(),
         logging_config=None,
     )
-    return wrap(cast("AsgiApp", routes), options, metrics)
+    return wrap(routes, options, metrics)
 
 
 def _to_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -8,23 +8,21 @@ from msgspec.json import encode
 
 from application.actor import Actor
 from application.app import Application
-from application.use_cases.videos.list_videos import ListVideosRequest
+from application.use_cases.videos.list_videos import BEGINNING
 from domain.ids import VideoId
 from entrypoints.http.asgi import Answer, Scope
 from entrypoints.http.etags import etag_of
 from entrypoints.http.ready_json import ReadyBytes
 from entrypoints.http.schemas.videos import VideoAnswer, VideoPageAnswer
 
-_BEGINNING = ListVideosRequest()
-
 
 async def show_beginning(actor: Actor, scope: Scope) -> Answer:
     """Answer `GET /api/videos/my`."""
     state = scope["app"].state
     application: Application = state.application
-    page = await application.list_videos(actor, _BEGINNING)
+    page = await application.list_videos(actor, BEGINNING)
     body: bytes = state.renderings.of(
-        page, lambda: encode(VideoPageAnswer.of(page, _BEGINNING, state.options.public_base_url))
+        page, lambda: encode(VideoPageAnswer.of(page, BEGINNING, state.options.public_base_url))
     )
     return ReadyBytes(body)
 
