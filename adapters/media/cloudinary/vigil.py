@@ -1,6 +1,6 @@
 """Waiting for the batch of an asset, without anybody being busy with it."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -75,7 +75,7 @@ class Vigil:
             begun = report.uploads.get(str(place.version), "") if page.asked_at is None else ""
             page = await self._ask(place, page, begun, now)
             yield Bookmarked(page.write())
-        items = report.batches.get(page.batch_id)
+        items = report.batches.get(page.batch_id, {})
         seen = await self._delivery.fetch(manifest_url(self._account, place))
         if reason := _failure(items, seen):
             yield _without_batch(page)
@@ -126,9 +126,9 @@ class Vigil:
             raise MissingFault(place.public_id)
         return not any(unconfirmed.is_stream(row, place.profile) for row in asset.derived)
 
-    async def _picture_status(self, place: HostedPlace, items: dict[str, str] | None) -> int:
-        if items is not None:
-            return _OK if items.get("jpg") == "" else _BAD_REQUEST
+    async def _picture_status(self, place: HostedPlace, items: Mapping[str, str]) -> int:
+        if "jpg" in items:
+            return _BAD_REQUEST if items["jpg"] else _OK
         url = thumbnail_url(self._account, place)
         return (await self._delivery.fetch(url, "HEAD")).status
 
@@ -140,10 +140,10 @@ class Vigil:
         return ProcessingFailedError(code, reason)
 
 
-def _failure(items: dict[str, str] | None, seen: Delivered) -> str:
+def _failure(items: Mapping[str, str], seen: Delivered) -> str:
     """Return why the stream cannot be made; empty where nothing says so."""
-    if items is not None:
-        return items.get("m3u8", "the batch lacks it")
+    if items.get("m3u8"):
+        return items["m3u8"]
     if seen.status == _BAD_REQUEST and code_of_refusal(seen.reason).blame is Blame.MEDIA:
         return seen.reason
     return ""
