@@ -21,8 +21,10 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist lo
 # What takes minutes, since it starts the product again and again.
 FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py tests/e2e/test_full_disk.py
 
+FUZZ_SECONDS ?= 600
+
 .DEFAULT_GOAL := help
-.PHONY: help run worker demo test faults combinations check fmt soak bench lock clean another-interpreter
+.PHONY: help run worker demo test faults combinations fuzz check fmt soak bench lock clean another-interpreter
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +47,9 @@ faults: $(VENV)/dev.done ## Kill, cut and fill up every part of the product (som
 
 combinations: $(VENV)/dev.done ## The tests of the API on every combination of stores (some minutes)
 	@$(PYTEST) tests/http --stores SQLite --stores "MongoDB, Redis" --stores "MongoDB, Redis, S3"
+
+fuzz: $(VENV)/dev.done ## Look for inputs that break the product (10 minutes, or FUZZ_SECONDS=)
+	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 check: $(VENV)/dev.done ## Formatter, linter, strict types, import contracts; changes nothing
 	@$(BIN)/ruff format --check .

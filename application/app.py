@@ -33,8 +33,10 @@ from application.use_cases.operation.count_request import CountRequest
 from application.use_cases.operation.measure_work import MeasureWork
 from application.use_cases.operation.take_turn import TakeTurn
 from application.use_cases.playback.open_playback import OpenPlayback
+from application.use_cases.processing.collect_reports import CollectReports
 from application.use_cases.processing.plan_file import PlanFile
 from application.use_cases.processing.process_video import ProcessVideo
+from application.use_cases.processing.receive_report import ReceiveReport
 from application.use_cases.processing.release_orphans import ReleaseOrphans
 from application.use_cases.processing.remove_deleted import RemoveDeleted
 from application.use_cases.processing.requeue_stalled import RequeueStalled
@@ -130,6 +132,8 @@ class Application:
     open_playback: OpenPlayback
 
     process_video: ProcessVideo
+    receive_report: ReceiveReport
+    collect_reports: CollectReports
     requeue_stalled: RequeueStalled
     remove_deleted: RemoveDeleted
     sweep_abandoned: SweepAbandoned

@@ -135,16 +135,34 @@ class StorageFullError(PlatformError):
     message = "There is no room to store this."
 
 
+class PlanUnknownError(PlatformError):
+    """The engine decides what it makes of a file once it has it."""
+
+    code = "state_conflict"
+    kind = ErrorKind.CONFLICT
+    message = "The hosted engine decides what it makes of a file when it has received it."
+
+
+class ReportRefusedError(PlatformError):
+    """The message is not certainly from the engine, or not fresh."""
+
+    code = "unauthenticated"
+    kind = ErrorKind.UNAUTHENTICATED
+    message = "The signature of this notification is not right, or it is too old."
+
+
 class ProcessingFailedError(Exception):
     """An attempt at processing failed.
 
     `code` decides what becomes of the video; `detail` is for the operator's log alone.
+    `is_final` says that another try cannot help before somebody has mended something.
     """
 
-    def __init__(self, code: FailureCode, detail: str = "") -> None:
+    def __init__(self, code: FailureCode, detail: str = "", *, is_final: bool = False) -> None:
         super().__init__(f"{code}: {detail}" if detail else str(code))
         self.code = code
         self.detail = detail
+        self.is_final = is_final
 
 
 class UrlInvalidError(PlatformError):

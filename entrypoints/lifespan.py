@@ -13,16 +13,13 @@ from entrypoints.dispatcher import Dispatcher
 from entrypoints.logs import configure_logging
 from entrypoints.secret_file import load_or_create_secret
 from entrypoints.settings import Settings
+from entrypoints.start_error import StartError
 from entrypoints.worker import Worker, repeat
 
 _CLOCK_INTERVAL_S = 10.0
 _REVOCATIONS_INTERVAL_S = 1.0
 _EVENTS_INTERVAL_S = 0.25
 """Half of the time in which events of other processes are to reach who follows them here."""
-
-
-class StartError(Exception):
-    """The platform cannot start; the text tells the operator which setting to look at."""
 
 
 def compose(settings: Settings) -> Container:
@@ -74,11 +71,12 @@ async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Op
     async with AsyncExitStack() as stack:
         await _open_database(container, stack)
         await stack.enter_async_context(container.shared.connection())
+        await stack.enter_async_context(container.engines.connection())
         revocations = container.revocations()
         await revocations.refresh()
         signals = container.event_signals()
         for refresh, interval_s in (
-            *((measure, _CLOCK_INTERVAL_S) for measure in container.agreed.clock_measures()),
+            *((measure, _CLOCK_INTERVAL_S) for measure in container.clock_measures()),
             (revocations.refresh, _REVOCATIONS_INTERVAL_S),
             (signals.refresh, _EVENTS_INTERVAL_S),
         ):
@@ -112,7 +110,7 @@ async def _open_database(container: Container, stack: AsyncExitStack) -> None:
     stores = container.settings().stores
     try:
         await stack.enter_async_context(container.database())
-        for measure in container.agreed.clock_measures():
+        for measure in container.clock_measures():
             await measure()
     except ServiceUnavailableError as error:
         name = "MONGO_URI" if stores.mongo_uri else "DATA_DIR"

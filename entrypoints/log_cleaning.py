@@ -13,6 +13,8 @@ _SECRET_NAMES = re.compile(
 # Each alternative keeps its first group, so that a reader sees what was masked.
 _SECRETS = re.compile(
     r"(/media/)[^/\s\"']+"  # playback grants
+    r"|(/s--)[\w-]+(?=--/)"  # signatures of hosted files
+    r"|(__cld_token__=)[^\s&\"']+"  # their tokens
     r"|(\bBearer\s+)[^\s\"',;]+"
     r"|(://)[^/\s@\"']+(?=@)"  # user and password of an address
     r"|(\b(?:token|secret|signature|api_key|password|X-Amz-(?:Signature|Credential))=)[^&\s\"']+"
@@ -23,7 +25,7 @@ _SECRETS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 # What holds none of these, and is shorter than a refresh token, holds no secret.
-_HINTS = ("/media/", "earer", "EARER", "://", "=", "eyJ", "whsec_", "spt_")
+_find_hint = re.compile(r"/media/|/s--|earer|EARER|://|=|eyJ|whsec_|spt_").search
 _REFRESH_TOKEN_CHARS = 53
 # C0 and C1 controls, line separators and marks that turn the direction of text.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -56,7 +58,7 @@ def clean_text(text: str) -> str:
     if not text.isascii():
         # Half surrogates are no text that a line could hold.
         text = text.encode(errors="backslashreplace").decode()
-    if len(text) < _REFRESH_TOKEN_CHARS and not any(hint in text for hint in _HINTS):
+    if len(text) < _REFRESH_TOKEN_CHARS and _find_hint(text) is None:
         return text
     return _SECRETS.sub(_keep_first_group, text)
 

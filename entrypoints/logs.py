@@ -2,18 +2,23 @@
 
 import logging
 import sys
-from collections.abc import Callable, MutableMapping
-from datetime import datetime, tzinfo
-from typing import Any, TextIO
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from typing import TextIO
 
 import msgspec
 import structlog
-from structlog.typing import EventDict, Processor
+from structlog.typing import EventDict
 
-from entrypoints.log_cleaning import clean_member, escape_controls
+from entrypoints.log_cleaning import clean, clean_member, escape_controls
+from entrypoints.request_context import REQUEST_ID
 
 _RECORD_FIELDS = frozenset(vars(logging.makeLogRecord({})))
 _OWN_LOGGERS = ("domain", "application", "adapters", "entrypoints")
+_SECOND_CHARS = len("2026-01-02T03:04:05")
+_BREAK = "\n"
+_COLOURS = {"warning": "\x1b[33m", "error": "\x1b[31m", "critical": "\x1b[31m"}
+_PLAIN = "\x1b[0m"
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
@@ -35,16 +40,9 @@ def configure_logging(
         level: the least important that is told of our own; of libraries, warnings are.
     """
     target = sys.stderr if stream is None else stream
-    processors: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.format_exc_info,
-        _Stamp(now, zone),
-        _clean_members,
-        _render_json if as_json else _ConsoleLines(colours=target.isatty()),
-    ]
+    render = _render_json if as_json else _ConsoleLines(colours=target.isatty())
     structlog.configure(
-        processors=processors,
+        processors=[_Lines(_Stamp(now, zone), render)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=target),
         cache_logger_on_first_use=False,
@@ -54,23 +52,47 @@ def configure_logging(
         logging.getLogger(name).setLevel(level)
 
 
+class _Lines:
+    """Makes a line of an event: time, level, event and request first, and nothing secret.
+
+    One step in place of a chain: there is a line for every request.
+    """
+
+    def __init__(self, stamp: Callable[[], str], render: Callable[[EventDict], str]) -> None:
+        self._stamp = stamp
+        self._render = render
+
+    def __call__(self, logger: object, method: str, event: EventDict) -> str:
+        if "exc_info" in event:
+            event = structlog.processors.format_exc_info(logger, method, event)
+        line = {"at": self._stamp(), "level": method, "event": clean(event.pop("event"))}
+        if (request_id := REQUEST_ID.get()) is not None:
+            line["request_id"] = request_id
+        for name, value in event.items():
+            line[name] = clean_member(name, value)
+        return self._render(line)
+
+
 class _Stamp:
-    """Puts the time first, in the operator's zone."""
+    """The time in the operator's zone; what is before the milliseconds is spelled once a second."""
 
     def __init__(self, now: Callable[[], datetime], zone: tzinfo) -> None:
         self._now = now
         self._zone = zone
+        self._second = datetime.min.replace(tzinfo=UTC)
+        self._spelled = ("", "")
 
-    def __call__(self, _logger: object, _method: str, event: EventDict) -> EventDict:
-        at = self._now().astimezone(self._zone).isoformat(timespec="milliseconds")
-        return {"at": at, "level": event.pop("level"), "event": event.pop("event"), **event}
+    def __call__(self) -> str:
+        now = self._now()
+        if (second := now.replace(microsecond=0)) != self._second:
+            spelled = second.astimezone(self._zone).isoformat()
+            self._spelled = (spelled[:_SECOND_CHARS], spelled[_SECOND_CHARS:])
+            self._second = second
+        before, offset = self._spelled
+        return f"{before}.{now.microsecond // 1000:03d}{offset}"
 
 
-def _clean_members(_logger: object, _method: str, event: EventDict) -> EventDict:
-    return {name: clean_member(name, value) for name, value in event.items()}
-
-
-def _render_json(_logger: object, _method: str, event: EventDict) -> str:
+def _render_json(event: EventDict) -> str:
     line = _encode(event).decode()
     # JSON escapes the oldest controls itself; the others are just as good at breaking lines.
     return line if line.isascii() and "\x7f" not in line else escape_controls(line)
@@ -80,20 +102,15 @@ class _ConsoleLines:
     """Renders a line for a person, with a traceback below it where there is one."""
 
     def __init__(self, *, colours: bool) -> None:
-        self._render = structlog.dev.ConsoleRenderer(
-            colors=colours,
-            timestamp_key="at",
-            exception_formatter=structlog.dev.plain_traceback,
-        )
+        self._colours = colours
 
-    def __call__(self, logger: object, method: str, event: MutableMapping[str, Any]) -> str:
-        escaped = {
-            name: escape_controls(value, keep="\n" if name == "exception" else "")
-            if isinstance(value, str)
-            else value
-            for name, value in event.items()
-        }
-        return str(self._render(logger, method, escaped))
+    def __call__(self, event: EventDict) -> str:
+        at, level, told = event.pop("at"), event.pop("level"), str(event.pop("event"))
+        traceback = event.pop("exception", None)
+        members = " ".join([f"{name}={value}" for name, value in event.items()])
+        shown = f"{_COLOURS.get(level, '')}{level:<8}{_PLAIN}" if self._colours else f"{level:<8}"
+        line = f"{at} {shown} {escape_controls(f'{told:<24} {members}')}"
+        return line if traceback is None else f"{line}\n{escape_controls(traceback, keep=_BREAK)}"
 
 
 class _Forwarding(logging.Handler):

@@ -15,6 +15,7 @@ from application.limits import (
 from domain.video.limits import MediaLimits
 from domain.video.retry_policy import RetryPolicy
 from entrypoints.http.options import HttpOptions
+from entrypoints.read_cloudinary import read_cloudinary
 from entrypoints.read_rates import read_login_rates
 from entrypoints.setting_reader import SettingReader
 from entrypoints.settings import MediaSettings
@@ -29,10 +30,13 @@ _MIN_TRANSCODE_BYTES = 256 * 1024**2
 
 
 def read_media(reader: SettingReader) -> MediaSettings:
-    """Return what the embedded engine may take."""
+    """Return which engine works, and what it may take."""
     default, limits = MediaSettings(), MediaLimits()
+    cloudinary = read_cloudinary(reader)
     longest = reader.duration("MAX_DURATION", timedelta(seconds=limits.max_duration_s))
     return MediaSettings(
+        engine=default.engine if cloudinary is None else "cloudinary",
+        cloudinary=cloudinary,
         limits=MediaLimits(
             max_duration_s=longest.total_seconds(),
             max_pixels=reader.integer("MAX_PIXELS", limits.max_pixels, least=1),

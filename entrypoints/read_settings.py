@@ -30,7 +30,6 @@ from entrypoints.settings import (
 _MIN_SECRET_BYTES = 32
 _MIN_SECRET_CHARS = 10
 _MAX_PLAYBACK_TTL = timedelta(days=7)
-_CLOUDINARY = ("CLOUDINARY_CLOUD_NAME", "CLOUDINARY_API_KEY", "CLOUDINARY_API_SECRET")
 _ANY_HOST = {"0.0.0.0", "::", ""}  # noqa: S104 - compared, not listened on
 
 
@@ -63,7 +62,6 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         events=read_events(reader),
         webhooks=read_webhooks(reader, uploads.max_title_chars),
     )
-    _refuse_cloudinary(reader)
     reader.raise_if_any()
     return settings
 
@@ -134,12 +132,3 @@ def _jobs(reader: SettingReader, *, has_redis: bool) -> JobSettings:
         concurrency=reader.integer("WORKER_CONCURRENCY", max(1, cores // 2), least=1),
         reconcile_interval=reader.duration("RECONCILE_INTERVAL", default.reconcile_interval),
     )
-
-
-def _refuse_cloudinary(reader: SettingReader) -> None:
-    missing = [name for name in _CLOUDINARY if not reader.text(name)]
-    if len(missing) < len(_CLOUDINARY):
-        for name in missing:
-            reader.refuse(name, "set too, since other CLOUDINARY_ settings are")
-    if not missing:
-        reader.refuse("CLOUDINARY_CLOUD_NAME", "empty: this version has the embedded engine alone")

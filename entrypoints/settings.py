@@ -125,14 +125,38 @@ class HashingSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaSettings:
-    """Which engine, and what it may take.
+class CloudinaryAccess:
+    """Whose Cloudinary account makes the videos, where it is reached, and what it is asked for.
 
+    `notification_secrets` are believed beside `api_secret`, while keys are being rotated.
+    `playback` is `gateway`, `token` or `signed`; tokens need `auth_token_key`, in hex.
+    """
+
+    cloud_name: str = ""
+    api_key: str = ""
+    api_secret: str = field(default="", repr=False)
+    api_base: str = "https://api.cloudinary.com"
+    delivery_base: str = "https://res.cloudinary.com"
+    notification_secrets: tuple[str, ...] = field(default=(), repr=False)
+    signature_algorithm: str = "sha1"
+    streaming_profile: str = "full_hd"
+    playback: str = "gateway"
+    auth_token_key: str = field(default="", repr=False)
+    chunk_bytes: int = 16_000_000
+    call_timeout: timedelta = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaSettings:
+    """Which engine, `ffmpeg`, `cloudinary` or `memory`, and what it may take.
+
+    `cloudinary` is set where that is the engine.
     Empty paths mean the packaged programs, no threads mean all cores, up to eight.
     `loudness_lufs` is what sound is brought to (EBU R 128); None leaves it alone.
     """
 
     engine: str = "ffmpeg"
+    cloudinary: CloudinaryAccess | None = None
     limits: MediaLimits = MediaLimits()
     ffmpeg_path: str = ""
     ffprobe_path: str = ""

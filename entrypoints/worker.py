@@ -20,6 +20,7 @@ _IDLE_LOOK_S = 5.0
 """An idle slot looks at the records this often, for work whose gap after a failure is over."""
 
 _TROUBLE_PAUSE_S = 1.0
+_COLLECT = timedelta(seconds=1)
 _SETTLE = timedelta(seconds=1)
 _SWEEP = timedelta(minutes=10)
 
@@ -54,6 +55,7 @@ class Worker:
                 (app.finish_forgotten, interval),
                 (app.remove_deleted, interval),
                 (app.sweep_abandoned, _SWEEP),
+                (app.collect_reports, _COLLECT),
                 (app.settle_events, _SETTLE),
                 (app.forget_events, _SWEEP),
                 (app.forget_deliveries, _SWEEP),

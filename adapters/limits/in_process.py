@@ -40,7 +40,8 @@ class InProcessRateLimits(RateLimits):
     async def take(self, key: str, rate: Rate) -> Standing:
         now_s, window_s = self._elapsed_s(), rate.window.total_seconds()
         self._sweep(now_s)
-        uses = self._keys.setdefault(key, _Uses())
+        if (uses := self._keys.get(key)) is None:
+            uses = self._keys[key] = _Uses()
         self._keys.move_to_end(key)
         while uses.at_s and uses.at_s[0] <= now_s - window_s:
             uses.at_s.popleft()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from adapters.media.own_source import require_source
 from adapters.media.scratch import ScratchSpace
 from application.errors import ProcessingFailedError
 from application.ports.media_engine import (
@@ -20,7 +21,7 @@ from application.ports.media_engine import (
     ThumbnailReady,
 )
 from application.ports.source_file import SourceFile
-from domain.ids import VideoId
+from domain.ids import UserId, VideoId
 from domain.video.failure import FailureCode
 from domain.video.planning import plan_encoding
 from domain.video.renditions import Rendition
@@ -67,7 +68,7 @@ class MemoryMediaEngine(MediaEngine):
         return _planned(script, size_bytes)
 
     async def process(self, job: EngineJob) -> AsyncGenerator[EngineEvent, None]:
-        script, size_bytes = await self._script_for(job.source)
+        script, size_bytes = await self._script_for(require_source(job))
         async with self._scratch.folder_for_attempt(job.video_id, job.attempt) as folder:
             for position, event in enumerate(_events(script, size_bytes, folder)):
                 if position in script.gates:
@@ -83,6 +84,9 @@ class MemoryMediaEngine(MediaEngine):
 
     async def remove_leftover(self, video_id: VideoId, attempt: int) -> None:
         await self._scratch.remove_leftover(video_id, attempt)
+
+    async def remove(self, video_id: VideoId, owner_id: UserId) -> None:
+        pass  # what is made here is published, and nothing stays with the engine
 
     async def _script_for(self, source: SourceFile) -> tuple[Script, int]:
         content = b"".join([chunk async for chunk in source.read()])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -106,6 +107,12 @@ def _to_text(value: object) -> str:
 def _to_fraction(kind: type[Any], text: str) -> Fraction:
     if kind is not Fraction:
         raise NotImplementedError(kind)
+    return _fraction(text)
+
+
+@lru_cache(maxsize=256)
+def _fraction(text: str) -> Fraction:
+    """Return the number of a text; the rates and aspects of all videos are a handful."""
     numerator, _, denominator = text.partition("/")
     return Fraction(int(numerator), int(denominator or 1))
 

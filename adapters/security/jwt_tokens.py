@@ -87,7 +87,7 @@ class JwtAccessTokens(AccessTokens):
             payload = _JWS.decode(token, key.secret, algorithms=[_ALGORITHM])
             claims = msgspec.json.decode(payload, type=_Claims)
             actor = Actor(UserId.parse(claims.sub), SessionId.parse(claims.sid), claims.role)
-        except (jwt.PyJWTError, msgspec.DecodeError, MalformedIdError) as exc:
+        except (jwt.PyJWTError, msgspec.DecodeError, UnicodeDecodeError, MalformedIdError) as exc:
             raise InvalidTokenError from exc
         return actor, datetime.fromtimestamp(claims.exp, UTC) + self._leeway
 

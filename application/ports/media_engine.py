@@ -1,8 +1,14 @@
-"""The engine that turns a source into something players can play."""
+"""The engine that turns a source into something players can play.
+
+One kind works here and leaves files, which the caller publishes.
+The other is hosted: it takes the source over, works on by itself while no attempt runs, and serves
+what it made from its own place.
+"""
 
 from abc import abstractmethod
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -15,17 +21,28 @@ from domain.video.source import SourceInfo
 
 @dataclass(frozen=True, slots=True)
 class EngineJob:
-    """One attempt at one video; `attempt` rises with every claim."""
+    """One attempt at one video; `attempt` rises with every claim.
+
+    `source` is None where the original lies with the engine alone.
+    `bookmark` is the newest that any attempt at the video has kept.
+    `report` is what the engine itself said about the video since, however often and in whatever
+    order: see EngineReports.
+    """
 
     video_id: VideoId
     owner_id: UserId
     attempt: int
-    source: SourceFile
+    source: SourceFile | None
+    bookmark: str | None = None
+    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Probing is over: what the source is, and what will be made of it. Always the first event."""
+    """Probing is over: what the source is, and what will be made of it.
+
+    The first event of an engine that works here; a hosted one plans for itself.
+    """
 
     source: SourceInfo
     plan: EncodingPlan
@@ -81,13 +98,60 @@ class PreviewReady:
     file: MediaFile
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a hosted engine found in the source."""
+
+    source: SourceInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmarked:
+    """Something that the next attempt must know; durable before the engine goes on."""
+
+    bookmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A hosted engine works on by itself, and this attempt is over. Always the last event.
+
+    The next attempt comes after `look_again_after`, or as soon as the engine reports.
+    """
+
+    look_again_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class HostedReady:
+    """A hosted engine serves everything that it makes. Always the last event.
+
+    `hosted_as` says where, in words that only adapters of that engine understand.
+    `renditions` are all that the master playlist lists, highest first.
+    """
+
+    hosted_as: str
+    renditions: tuple[Rendition, ...]
+    has_thumbnail: bool
+    has_storyboard: bool
+
+
 EngineEvent = (
-    Planned | Progressed | RenditionsReady | ThumbnailReady | StoryboardReady | PreviewReady
+    Planned
+    | Examined
+    | Progressed
+    | RenditionsReady
+    | ThumbnailReady
+    | StoryboardReady
+    | PreviewReady
+    | Bookmarked
+    | Awaiting
+    | HostedReady
 )
 
 
 class MediaEngine(Protocol):
-    """Makes renditions and pictures from a source; stores and records nothing itself."""
+    """Makes renditions and pictures from a source; records nothing itself."""
 
     @abstractmethod
     async def plan(self, source: SourceFile) -> Planned:
@@ -95,6 +159,7 @@ class MediaEngine(Protocol):
 
         Raises:
             ProcessingFailedError: the source cannot be processed; its code says why.
+            PlanUnknownError: the engine decides elsewhere, once it has the file.
         """
 
     @abstractmethod
@@ -103,9 +168,10 @@ class MediaEngine(Protocol):
 
         The caller takes the files of an event (moves or reads them) before it asks for the next
         event, and may not touch them after.
-        The iterator ends when every planned thing has been yielded.
+        It keeps what an event brings, durably, before it asks for the next.
+        The iterator ends when every planned thing has been yielded, or after Awaiting.
         Closing the iterator, or cancelling the task that runs it, ends all work of the attempt
-        and removes what it left behind, within seconds.
+        and removes what it left behind here, within seconds.
         Two attempts at one video never share a file.
 
         Raises:
@@ -119,3 +185,13 @@ class MediaEngine(Protocol):
     @abstractmethod
     async def remove_leftover(self, video_id: VideoId, attempt: int) -> None:
         """Remove the scratch of an attempt that is dead; repeated, it changes nothing."""
+
+    @abstractmethod
+    async def remove(self, video_id: VideoId, owner_id: UserId) -> None:
+        """Remove whatever lies with a hosted engine for a video; repeated, it changes nothing.
+
+        Players get nothing of it soon after, copies in caches included.
+
+        Raises:
+            ServiceUnavailableError: it may be there still.
+        """

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from domain.account.personal_token import PersonalToken
@@ -42,3 +43,7 @@ class PersonalTokenRepository(Protocol):
     @abstractmethod
     async def remove(self, token_id: PersonalTokenId) -> None:
         """Forget the token; forgetting it again changes nothing."""
+
+    @abstractmethod
+    async def remove_expired(self, before: datetime) -> int:
+        """Forget the tokens that ran out before an instant, and return how many."""

@@ -112,7 +112,8 @@ class SourceInfo:
     @property
     def _displayed_px(self) -> tuple[int, int]:
         video = self.video
-        width_px = max(1, floor(video.coded_width_px * video.sample_aspect + Fraction(1, 2)))
-        height_px = video.coded_height_px
+        width_px, height_px = max(1, video.coded_width_px), video.coded_height_px
+        if video.sample_aspect != 1:
+            width_px = max(1, floor(video.coded_width_px * video.sample_aspect + Fraction(1, 2)))
         is_on_its_side = video.rotation_deg in {90, 270}
         return (height_px, width_px) if is_on_its_side else (width_px, height_px)

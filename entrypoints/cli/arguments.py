@@ -1,21 +1,16 @@
 """Which command was asked for, and with what."""
 
 import argparse
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from entrypoints.cli.admin import run_admin
-from entrypoints.cli.demo import run_demo
-from entrypoints.cli.migrate import run_migrate
-from entrypoints.cli.plan import run_plan
-from entrypoints.cli.serve import run_serve
-from entrypoints.cli.sweep import run_sweep
-from entrypoints.cli.work import run_worker
-from entrypoints.lifespan import StartError
 from entrypoints.read_settings import read_settings
 from entrypoints.setting_reader import SettingsError
 from entrypoints.settings import Settings, current_environment
+from entrypoints.start_error import StartError
 
 _SUCCESS, _FAILURE = 0, 1
 
@@ -24,8 +19,9 @@ def run_command(arguments: Sequence[str]) -> int:
     """Run one command and return the exit status; what is wrong is told on standard error."""
     asked = _parser().parse_args(arguments)
     try:
-        settings = read_settings(current_environment())
-        return _SUCCESS if _run(asked, settings) else _FAILURE
+        run = _command(asked, read_settings(current_environment()))
+        _begin_collecting()
+        return _SUCCESS if run() else _FAILURE
     except (SettingsError, StartError) as error:
         print(error, file=sys.stderr)
         return _FAILURE
@@ -33,22 +29,42 @@ def run_command(arguments: Sequence[str]) -> int:
         return _SUCCESS
 
 
-def _run(asked: argparse.Namespace, settings: Settings) -> bool:
+def _begin_collecting() -> None:
+    """Look for garbage from here on, but never among what was loaded: it is here to stay."""
+    gc.freeze()
+    gc.enable()
+
+
+def _command(asked: argparse.Namespace, settings: Settings) -> Callable[[], bool]:
     match asked.command:
         case "serve":
-            return run_serve(settings)
+            from entrypoints.cli.serve import run_serve
+
+            return partial(run_serve, settings)
         case "worker":
-            return run_worker(settings)
+            from entrypoints.cli.work import run_worker
+
+            return partial(run_worker, settings)
         case "migrate":
-            return run_migrate(settings)
+            from entrypoints.cli.migrate import run_migrate
+
+            return partial(run_migrate, settings)
         case "admin":
-            return run_admin(settings, asked.act, asked.email)
+            from entrypoints.cli.admin import run_admin
+
+            return partial(run_admin, settings, asked.act, asked.email)
         case "sweep":
-            return run_sweep(settings, dry_run=asked.dry_run)
+            from entrypoints.cli.sweep import run_sweep
+
+            return partial(run_sweep, settings, dry_run=asked.dry_run)
         case "plan":
-            return run_plan(settings, asked.file)
+            from entrypoints.cli.plan import run_plan
+
+            return partial(run_plan, settings, asked.file)
         case _:
-            return run_demo(settings)
+            from entrypoints.cli.demo import run_demo
+
+            return partial(run_demo, settings)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,9 +5,10 @@ import sys
 from entrypoints import event_loop
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
-from entrypoints.lifespan import StartError, compose, opened, start_logging
+from entrypoints.lifespan import compose, opened, start_logging
 from entrypoints.serve import serve
 from entrypoints.settings import Settings
+from entrypoints.start_error import StartError
 
 
 def run_serve(settings: Settings) -> bool:

@@ -19,6 +19,7 @@ from entrypoints.http.problems import answer_for
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
 from entrypoints.http.routes.administration import ADMINISTRATION
+from entrypoints.http.routes.callbacks import receive_notification
 from entrypoints.http.routes.events import EVENTS
 from entrypoints.http.routes.health import HEALTH_ROUTES
 from entrypoints.http.routes.metrics import measure
@@ -54,6 +55,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
                     UPLOADS_FOR_ANYONE,
                     UPLOADS_BY_TUS,
                     UPLOADS_IN_JSON,
+                    receive_notification,
                 ],
                 before_request=refuse_unknown_parameters,
             ),

@@ -5,7 +5,7 @@ The framework's own types describe every protocol at once, and HTTP alone cannot
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -30,7 +30,10 @@ async def wait_for_disconnect(receive: Receive) -> None:
 
 def find_header(scope: Scope, name: bytes) -> bytes | None:
     """Return the first header called `name`, in lower case, or None."""
-    return next(all_headers(scope, name), None)
+    for key, value in scope["headers"]:
+        if key == name:
+            return cast("bytes", value)
+    return None
 
 
 def all_headers(scope: Scope, name: bytes) -> Iterator[bytes]:

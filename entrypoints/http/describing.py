@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from inspect import getdoc
-from typing import Any
+from typing import Any, Self
 
 from litestar.openapi import ResponseSpec
 
@@ -65,6 +65,13 @@ WITH_JSON: tuple[ErrorClass, ...] = (
 _INTERNAL_ERROR = {500: ["internal_error"]}
 
 
+class ErrorAnswer(ResponseSpec):
+    """A refusal of a route; routers copy deeply, and what never changes need not be copied."""
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
+
+
 def described(
     summary: str,
     source: type[object] | str,
@@ -121,7 +128,7 @@ def _problems(*errors: ErrorClass) -> dict[int, ResponseSpec]:
         if error.code not in found:
             found.append(error.code)
     return {
-        status: ResponseSpec(
+        status: ErrorAnswer(
             Problem,
             description=" ".join(f"`{code}`" for code in found),
             media_type=PROBLEM_JSON,

@@ -84,12 +84,14 @@ class KeyedRequestInHttp:
             kept = _Kept(status, dict(headers), body)
             await self._held.keep(self._fingerprint, msgspec.json.encode(kept).decode())
 
-    def _content_of(self, kept: _Kept) -> object:
+    def _content_of(self, kept: _Kept) -> bytes | None:
         if kept.headers.get("content-type") == PROBLEM_JSON:
             problem = msgspec.json.decode(kept.body, type=Problem)
             # A problem document names the request that it answers.
-            return msgspec.structs.replace(problem, instance=self._request.request_id)
-        return msgspec.Raw(kept.body.encode()) if kept.body else None
+            renamed = msgspec.structs.replace(problem, instance=self._request.request_id)
+            # As bytes: a route whose answers have no body would write no structure.
+            return msgspec.json.encode(renamed)
+        return kept.body.encode() or None
 
 
 @asynccontextmanager

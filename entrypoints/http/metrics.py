@@ -28,6 +28,7 @@ class Metrics:
             buckets=_BUCKETS_S,
             registry=self._registry,
         )
+        self._timed: dict[tuple[str, str, int], Histogram] = {}
         self._waiting = self._gauge("videos_waiting", "Videos whose work is due.")
         self._running = self._gauge("videos_running", "Videos under a living claim.")
         self._oldest_wait = self._gauge(
@@ -36,7 +37,10 @@ class Metrics:
 
     def note_request(self, method: str, route: str, status: int, duration_s: float) -> None:
         """Count one request; `route` is a template, never a path with ids."""
-        self._requests.labels(method, route, str(status)).observe(duration_s)
+        key = (method, route, status)
+        if (timed := self._timed.get(key)) is None:
+            timed = self._timed[key] = self._requests.labels(method, route, str(status))
+        timed.observe(duration_s)
 
     def render(self, load: WorkLoad) -> bytes:
         """Return everything as text of the exposition format 0.0.4."""

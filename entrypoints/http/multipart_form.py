@@ -22,6 +22,7 @@ from entrypoints.http.refusals import (
 
 # Source: RFC 2046 section 5.1.1.
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]", re.ASCII)
+_LINE_BREAK = re.compile(r"[\r\n]")
 _MAX_PART_HEADERS = 8
 
 
@@ -86,7 +87,7 @@ async def read_parts(
     async for event in events:
         if not isinstance(event, MultipartSegment):
             continue
-        _require_short_headers(event, options.max_part_header_bytes)
+        _judge_headers(event, options.max_part_header_bytes)
         content = _content(events)
         name = event.name or ""
         if event.filename is None:
@@ -172,6 +173,9 @@ async def _read_text(name: str, content: AsyncIterator[bytes], max_bytes: int) -
         raise invalid(name, ViolationCode.BAD_FORMAT, "Must be UTF-8 text.") from error
 
 
-def _require_short_headers(segment: MultipartSegment, max_bytes: int) -> None:
+def _judge_headers(segment: MultipartSegment, max_bytes: int) -> None:
     if sum(len(name) + len(value) for name, value in segment.headerlist) > max_bytes:
         raise PayloadTooLargeError("The form has too many parts or too long headers.")
+    # The parser takes half a line break, unless the chunk happens to end within the line.
+    if any(_LINE_BREAK.search(name + value) for name, value in segment.headerlist):
+        raise MalformedMultipartError("A header of a part holds a line break.")

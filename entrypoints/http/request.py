@@ -75,6 +75,14 @@ class ApiRequest(Request[Actor, None, State]):
             raise MalformedJsonError("The body is empty.")
         return raw
 
+    async def body_as_it_came(self) -> bytes:
+        """Return the bytes of a body, whatever they are.
+
+        Raises:
+            PayloadTooLargeError: it is longer than allowed, whatever length was announced.
+        """
+        return await super().body()
+
     @property
     def _raw_scope(self) -> Scope:
         return cast("Scope", self.scope)

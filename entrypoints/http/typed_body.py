@@ -8,6 +8,9 @@ import msgspec
 from domain.violations import Violation, ViolationCode, Violations
 from entrypoints.http.schemas.wire import WireRequest
 
+_FIRST_GAP = 2.0**53
+"""From here on not every whole number has a float of its own."""
+
 Body = TypeVar("Body", bound=WireRequest)
 
 
@@ -18,11 +21,22 @@ def convert_body(members: Mapping[str, object], body_type: type[Body]) -> Body:
         ValidationFailedError: every member that is missing (`required`), unknown
             (`unknown_field`) or of another type (`wrong_type`).
     """
+    read = {name: _as_whole(value) for name, value in members.items()}
     try:
-        return msgspec.convert(members, body_type)
+        return msgspec.convert(read, body_type)
     except msgspec.ValidationError as error:
         # msgspec stops at the first fault; a second look, member by member, finds them all.
-        raise _find_violations(members, body_type).as_error() from error
+        raise _find_violations(read, body_type).as_error() from error
+
+
+def _as_whole(value: object) -> object:
+    """Return a number without a fraction as an integer, however it was written.
+
+    Source: JSON Schema 2020-12 section 6.1.1, by which 1.0 is one.
+    """
+    if isinstance(value, float) and value.is_integer() and abs(value) < _FIRST_GAP:
+        return int(value)
+    return value
 
 
 def _find_violations(members: Mapping[str, object], body_type: type[WireRequest]) -> Violations:

@@ -20,6 +20,7 @@ from application.use_cases.accounts.create_personal_token import CreatePersonalT
 from application.use_cases.accounts.credentials import CredentialIssuer
 from application.use_cases.accounts.end_other_sessions import EndOtherSessions
 from application.use_cases.accounts.end_session import EndSession
+from application.use_cases.accounts.forget_expired import ForgetExpired
 from application.use_cases.accounts.get_account import GetAccount
 from application.use_cases.accounts.list_personal_tokens import ListPersonalTokens
 from application.use_cases.accounts.list_sessions import ListSessions
@@ -78,3 +79,4 @@ class Accounts(containers.DeclarativeContainer):
     create_personal_token = providers.Singleton(CreatePersonalToken, personal_tokens, clock, ids)
     list_personal_tokens = providers.Singleton(ListPersonalTokens, personal_tokens)
     remove_personal_token = providers.Singleton(RemovePersonalToken, personal_tokens)
+    forget_expired = providers.Singleton(ForgetExpired, sessions, personal_tokens, clock, limits)

@@ -3,22 +3,26 @@
 from dependency_injector import containers, providers
 
 from application.ports.clock import Clock
+from application.ports.engine_reports import EngineReports
 from application.ports.id_generator import IdGenerator
 from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.schedule import Schedule
-from application.ports.session_repository import SessionRepository
 from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import UploadRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.worker_presence import WorkerPresence
+from application.use_cases.accounts.forget_expired import ForgetExpired
 from application.use_cases.operation.measure_work import MeasureWork
 from application.use_cases.operation.take_turn import TakeTurn
 from application.use_cases.processing.claim_work import ClaimWork
+from application.use_cases.processing.collect_reports import CollectReports
 from application.use_cases.processing.plan_file import PlanFile
 from application.use_cases.processing.process_video import ProcessVideo
+from application.use_cases.processing.receive_report import ReceiveReport
+from application.use_cases.processing.record_engine_result import RecordEngineResult
 from application.use_cases.processing.release_orphans import ReleaseOrphans
 from application.use_cases.processing.remove_deleted import RemoveDeleted
 from application.use_cases.processing.requeue_stalled import RequeueStalled
@@ -40,11 +44,12 @@ class Processing(containers.DeclarativeContainer):
     uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     expire_uploads: providers.Dependency[ExpireUploads] = providers.Dependency()
     keys: providers.Dependency[IdempotencyStore] = providers.Dependency()
-    sessions: providers.Dependency[SessionRepository] = providers.Dependency()
+    forget_expired: providers.Dependency[ForgetExpired] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     sources: providers.Dependency[SourceLocator] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
+    reports: providers.Dependency[EngineReports] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
     schedule: providers.Dependency[Schedule] = providers.Dependency()
@@ -59,11 +64,14 @@ class Processing(containers.DeclarativeContainer):
     process_video = providers.Singleton(
         ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, limits
     )
+    record_engine_result = providers.Singleton(RecordEngineResult, videos, reports, jobs, clock)
+    receive_report = providers.Singleton(ReceiveReport, reports, record_engine_result)
+    collect_reports = providers.Singleton(CollectReports, reports, record_engine_result)
     release_orphans = providers.Singleton(ReleaseOrphans, videos, presence, clock)
     requeue_stalled = providers.Singleton(
         RequeueStalled, videos, settle_work, release_orphans, jobs, clock, limits
     )
-    remove_deleted = providers.Singleton(RemoveDeleted, videos, staging, media)
+    remove_deleted = providers.Singleton(RemoveDeleted, videos, staging, media, engine, clock)
     sweep_scratch = providers.Singleton(SweepScratch, videos, engine, clock)
     sweep_abandoned = providers.Singleton(
         SweepAbandoned,
@@ -71,14 +79,13 @@ class Processing(containers.DeclarativeContainer):
         uploads,
         expire_uploads,
         keys,
-        sessions,
+        forget_expired,
         staging,
         media,
         sweep_scratch,
         clock,
         staging_clock,
         limits,
-        settings.provided.accounts.access_token_life,
     )
     plan_file = providers.Singleton(PlanFile, engine)
     take_turn = providers.Singleton(TakeTurn, schedule, clock)

@@ -4,65 +4,62 @@ from contextlib import nullcontext
 
 from dependency_injector import containers, providers
 
-from adapters.cache.direct import DirectReads
-from adapters.cache.on_redis import RedisReadCache
 from adapters.events.in_process import InProcessEventSignals
-from adapters.events.on_redis import RedisEventSignals
 from adapters.jobs.in_process import InProcessJobQueue
-from adapters.jobs.saq_queue import SaqJobQueue
 from adapters.limits.in_process import InProcessRateLimits
-from adapters.limits.on_redis import RedisRateLimits
-from adapters.redis.check import RedisCheck
-from adapters.redis.connection import connect
 from application.ports.event_log import EventLog
+from application.ports.read_cache import ReadCache
 from entrypoints.settings import JobSettings, StoreSettings
+from entrypoints.wiring import on_demand
 
 
 class SharedState(containers.DeclarativeContainer):
-    """Inside this process, or on Redis; `connection` is opened by its first use.
+    """Inside this process, or on Redis.
 
     `reads` and `change_fence` belong together, for records that several machines write.
-    `listening` is what hears the other processes, for as long as the platform is open.
+    `listening` is what to call to hear the other processes, for as long as the platform is open.
     """
 
     stores = providers.Dependency(instance_of=StoreSettings)
     job_settings = providers.Dependency(instance_of=JobSettings)
     event_log: providers.Dependency[EventLog] = providers.Dependency()
+    own_reads: providers.Dependency[ReadCache] = providers.Dependency()
 
-    redis = providers.Singleton(connect, stores.provided.redis_url)
+    _local_limits = providers.Singleton(InProcessRateLimits)
+    _local_signals = providers.Singleton(InProcessEventSignals, event_log)
+    redis = providers.Singleton(on_demand.redis_state, stores, _local_limits, _local_signals)
+
     connection = providers.Selector(
-        stores.provided.shared, process=providers.Factory(nullcontext), redis=redis
+        stores.provided.shared,
+        process=providers.Factory(nullcontext),
+        redis=redis.provided.connection.call(),
     )
     jobs = providers.Selector(
         stores.provided.shared,
         process=providers.Singleton(InProcessJobQueue, job_settings.provided.concurrency),
-        redis=providers.Singleton(SaqJobQueue, redis),
+        redis=redis.provided.jobs.call(),
     )
-    _local_limits = providers.Singleton(InProcessRateLimits)
     rate_limits = providers.Selector(
-        stores.provided.shared,
-        process=_local_limits,
-        redis=providers.Singleton(RedisRateLimits, redis, _local_limits),
+        stores.provided.shared, process=_local_limits, redis=redis.provided.rate_limits.call()
     )
-    _local_signals = providers.Singleton(InProcessEventSignals, event_log)
-    _redis_signals = providers.Singleton(RedisEventSignals, redis, _local_signals)
     event_signals = providers.Selector(
-        stores.provided.shared, process=_local_signals, redis=_redis_signals
+        stores.provided.shared, process=_local_signals, redis=redis.provided.event_signals.call()
     )
-    _redis_reads = providers.Singleton(RedisReadCache, redis)
     reads = providers.Selector(
-        stores.provided.shared, process=providers.Singleton(DirectReads), redis=_redis_reads
+        stores.provided.shared,
+        process=own_reads,
+        redis=redis.provided.reads.call(),
     )
     change_fence = providers.Selector(
-        stores.provided.shared, process=providers.Object(None), redis=_redis_reads
+        stores.provided.shared, process=providers.Object(None), redis=redis.provided.reads.call()
     )
     listening = providers.Selector(
         stores.provided.shared,
         process=providers.List(),
-        redis=providers.List(_redis_signals.provided.listen),
+        redis=providers.List(redis.provided.listen.call()),
     )
     checks = providers.Selector(
         stores.provided.shared,
         process=providers.List(),
-        redis=providers.List(providers.Singleton(RedisCheck, redis)),
+        redis=providers.List(redis.provided.check.call()),
     )

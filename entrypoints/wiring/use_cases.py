@@ -8,8 +8,10 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
+from application.ports.hosted_media import HostedMedia
 from application.ports.id_generator import IdGenerator
 from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue
@@ -33,20 +35,10 @@ from application.ports.worker_presence import WorkerPresence
 from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
-from application.use_cases.playback.grant_playback import GrantPlayback
-from application.use_cases.playback.open_playback import OpenPlayback
-from application.use_cases.videos.delete_video import DeleteVideo
-from application.use_cases.videos.edit_video import EditVideo
-from application.use_cases.videos.get_video import GetVideo
-from application.use_cases.videos.list_videos import ListVideos
-from application.use_cases.videos.open_source import OpenSource
-from application.use_cases.videos.retry_video import RetryVideo
-from application.use_cases.videos.source_locator import SourceLocator
-from application.use_cases.videos.storage_quota import StorageQuota
-from application.use_cases.videos.upload_video import UploadVideo
 from entrypoints.settings import Settings
 from entrypoints.wiring.accounts import Accounts
 from entrypoints.wiring.administration import Administration
+from entrypoints.wiring.owned_videos import OwnedVideos
 from entrypoints.wiring.processing import Processing
 from entrypoints.wiring.resumable_uploads import ResumableUploads
 from entrypoints.wiring.telling import Telling
@@ -73,7 +65,9 @@ class UseCases(containers.DeclarativeContainer):
     idempotency: providers.Dependency[IdempotencyStore] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
+    hosted_media: providers.Dependency[HostedMedia] = providers.Dependency()
     engine: providers.Dependency[MediaEngine] = providers.Dependency()
+    engine_reports: providers.Dependency[EngineReports] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
     schedule: providers.Dependency[Schedule] = providers.Dependency()
@@ -114,13 +108,22 @@ class UseCases(containers.DeclarativeContainer):
         audit_log=audit_log,
         endings=account.endings,
     )
-    grant_playback = providers.Singleton(
-        GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
+    owned = providers.Container(
+        OwnedVideos,
+        limits=uploads,
+        clock=clock,
+        ids=ids,
+        videos=videos,
+        reads=reads,
+        staging=staging,
+        media=media,
+        hosted_media=hosted_media,
+        jobs=jobs,
+        grants=grants,
+        playback_ttl=settings.provided.tokens.playback_ttl,
+        users=users,
+        uploads=resumable_uploads,
     )
-    quota = providers.Singleton(
-        StorageQuota, users, videos, resumable_uploads, staging, clock, uploads
-    )
-    sources = providers.Singleton(SourceLocator, staging, media)
     uploading = providers.Container(
         ResumableUploads,
         limits=uploads,
@@ -132,7 +135,7 @@ class UseCases(containers.DeclarativeContainer):
         staging=staging,
         jobs=jobs,
         presence=presence,
-        quota=quota,
+        quota=owned.quota,
     )
     telling = providers.Container(
         Telling,
@@ -156,11 +159,12 @@ class UseCases(containers.DeclarativeContainer):
         uploads=resumable_uploads,
         expire_uploads=uploading.expire_uploads,
         keys=idempotency,
-        sessions=sessions,
+        forget_expired=account.forget_expired,
         staging=staging,
         media=media,
-        sources=sources,
+        sources=owned.sources,
         engine=engine,
+        reports=engine_reports,
         presence=presence,
         jobs=jobs,
         schedule=schedule,
@@ -191,17 +195,13 @@ class UseCases(containers.DeclarativeContainer):
         list_jobs=administration.list_jobs,
         measure_storage=administration.measure_storage,
         list_audit=administration.list_audit,
-        upload_video=providers.Singleton(
-            UploadVideo, videos, staging, quota, jobs, clock, ids, uploads
-        ),
-        get_video=providers.Singleton(GetVideo, videos, reads, grant_playback),
-        list_videos=providers.Singleton(
-            ListVideos, videos, reads, grant_playback, settings.provided.uploads.max_title_chars
-        ),
-        edit_video=providers.Singleton(EditVideo, videos, grant_playback, clock, uploads),
-        delete_video=providers.Singleton(DeleteVideo, videos, jobs, clock),
-        retry_video=providers.Singleton(RetryVideo, videos, jobs, grant_playback, clock),
-        open_source=providers.Singleton(OpenSource, videos, sources),
+        upload_video=owned.upload_video,
+        get_video=owned.get_video,
+        list_videos=owned.list_videos,
+        edit_video=owned.edit_video,
+        delete_video=owned.delete_video,
+        retry_video=owned.retry_video,
+        open_source=owned.open_source,
         start_upload=uploading.start_upload,
         start_with_chunk=uploading.start_with_chunk,
         append_chunk=uploading.append_chunk,
@@ -226,8 +226,10 @@ class UseCases(containers.DeclarativeContainer):
         hold_key=providers.Singleton(
             HoldKey, idempotency, presence, clock, ids, settings.provided.idempotency
         ),
-        open_playback=providers.Singleton(OpenPlayback, grants, videos, media, clock),
+        open_playback=owned.open_playback,
         process_video=working.process_video,
+        receive_report=working.receive_report,
+        collect_reports=working.collect_reports,
         requeue_stalled=working.requeue_stalled,
         remove_deleted=working.remove_deleted,
         sweep_abandoned=working.sweep_abandoned,

@@ -132,16 +132,19 @@ class Platform:
         container.ids.override(SequentialIdGenerator())
         container.hasher.override(self.hasher)
         container.presence.override(self.presence)
-        container.engine.override(self.engine)
+        self._choose_engine(container)
         container.staging.override(self.staging)
         container.videos.override(self.videos)
-        container.events.sender.override(self.receiver)
+        container.webhook_sender.override(self.receiver)
         self.users: UserRepository = container.users()
         self.uploads: UploadRepository = container.resumable_uploads()
         self.media: MediaStore = container.media()
         self.app: Application = container.application()
         self.claim_work: ClaimWork = container.use_cases().working.claim_work()
         self.turns: WriterTurns = container.use_cases.uploading.turns()  # type: ignore[attr-defined]  # a container in a container
+
+    def _choose_engine(self, container: Container) -> None:
+        container.engine.override(self.engine)
 
     async def somebody(self) -> Actor:
         """Return a new user, logged in."""

@@ -52,3 +52,21 @@ async def test_P16_a_login_that_a_new_password_overtakes_opens_nothing() -> None
     with pytest.raises(InvalidCredentialsError):
         await late
     assert [session.id for session in await app.list_sessions(actor)] == [actor.session_id]
+
+
+async def test_P16_a_password_that_another_overtakes_is_not_replaced() -> None:
+    container = Container(settings=Settings.in_memory())
+    container.hasher.override(providers.Object(Argon2PasswordHasher(CHEAPEST)))
+    app: Application = container.application()
+    first = await app.register_user(RegisterUserRequest("Ada", _EMAIL, _PASSWORD))
+    actor = await app.authenticate(first.access_token)
+    wanted = [f"another good one {number}" for number in range(5)]
+
+    done = await asyncio.gather(
+        *(app.change_password(actor, ChangePasswordRequest(_PASSWORD, text)) for text in wanted),
+        return_exceptions=True,
+    )
+
+    (winner,) = [text for text, outcome in zip(wanted, done, strict=True) if outcome is None]
+    assert sum(isinstance(outcome, InvalidCredentialsError) for outcome in done) == 4
+    assert (await app.log_in(LogInRequest(_EMAIL, winner))).user.id == actor.user_id

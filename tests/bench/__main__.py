@@ -13,6 +13,8 @@ from tests.bench.report import describe_machine, document, table
 from tests.bench.rows import Row
 from tests.bench.workshop import Workshop
 
+_LIBRARIES = (10_000, 100_000, 1_000_000)
+
 
 def main() -> int:
     """Run the parts that are asked for; 1 where a bound was missed."""
@@ -29,7 +31,9 @@ def main() -> int:
             print(f"{name}: {PARTS[name].__doc__}", file=sys.stderr, flush=True)
             folder = Path(made) / name
             folder.mkdir()
-            shop = Workshop(ffmpeg, footage, folder, asked.rounds, asked.seconds)
+            shop = Workshop(
+                ffmpeg, footage, folder, asked.rounds, asked.seconds, sorted(asked.videos)
+            )
             for row in PARTS[name](shop):
                 rows.append(row)
                 print(table([row]).splitlines()[1], file=sys.stderr, flush=True)
@@ -46,6 +50,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=3, help="samples of each side (3)")
     parser.add_argument("--seconds", type=int, default=60, help="length of encoded sources (60)")
+    parser.add_argument(
+        "--videos", type=int, nargs="+", default=_LIBRARIES, help="sizes of libraries to read"
+    )
     parser.add_argument("--json", type=Path, default=Path("bench.json"), help="where samples go")
     parser.add_argument("--footage", type=Path, help="where sources are kept between runs")
     parser.add_argument("--folder", type=Path, help="where to work; needs 3 GB")

@@ -1,6 +1,6 @@
 """What a part of the benchmark is given."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ class Workshop:
     """Where a part works and how often it measures.
 
     `seconds` is the playing time of sources that are encoded; promises speak of 60.
+    `libraries` are numbers of videos, the smallest first.
     `folder` is empty and the part's own.
     """
 
@@ -21,6 +22,7 @@ class Workshop:
     folder: Path
     rounds: int
     seconds: int
+    libraries: Sequence[int] = ()
 
 
 Part = Callable[[Workshop], Iterator[Row]]

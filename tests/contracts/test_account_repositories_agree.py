@@ -118,6 +118,10 @@ class PersonalTokenAgreement(Agreement[PersonalTokenRepository]):
     def remove(self, token: PersonalToken) -> None:
         self.ask(lambda repository: repository.remove(token.id))
 
+    @rule(now=MOMENTS)
+    def sweep(self, now: datetime) -> None:
+        self.ask(lambda repository: repository.remove_expired(now))
+
 
 @pytest.mark.parametrize("name", others_than_memory(USER_REPOSITORIES))
 def test_a_store_of_users_agrees_with_memory(name: str, request: pytest.FixtureRequest) -> None:

@@ -11,6 +11,7 @@ from domain.ids import PersonalTokenId, UserId
 from tests.builders import NOW, a_personal_token, an_id
 
 A_DAY = timedelta(days=1)
+A_MS = timedelta(milliseconds=1)
 
 TOKENS = {
     "fresh": a_personal_token(),
@@ -82,6 +83,21 @@ async def test_a_change_that_raises_writes_nothing(
     with pytest.raises(ZeroDivisionError):
         await personal_tokens.update(token.id, refuse)
     assert await personal_tokens.find(token.id) == token
+
+
+async def test_expired_tokens_are_forgotten_and_counted(
+    personal_tokens: PersonalTokenRepository,
+) -> None:
+    over = [a_personal_token(expires_at=NOW - A_MS), a_personal_token(expires_at=NOW - A_DAY)]
+    kept = [a_personal_token(expires_at=NOW), a_personal_token(expires_at=None)]
+    for token in (*over, *kept):
+        await personal_tokens.add(token)
+    await personal_tokens.update(over[0].id, lambda stored: stored.note_use(NOW))
+
+    assert await personal_tokens.remove_expired(NOW) == 2
+    assert await personal_tokens.remove_expired(NOW) == 0
+    assert [await personal_tokens.find(token.id) for token in over] == [None, None]
+    assert [await personal_tokens.find(token.id) for token in kept] == kept
 
 
 async def test_a_removed_token_is_gone_and_others_stay(

@@ -81,7 +81,7 @@ def main(step: Step | None) -> None:
     """Serve, and die after the step; sweep at the start, as if all lay there for long."""
     container = compose(read_settings(current_environment()))
     container.files.staging_clock.override(LateClock())
-    container.agreed.schedule.override(MemorySchedule())
+    container.schedule.override(MemorySchedule())
     scratch = container.settings().stores.data_dir / "scratch"
     container.engine.override(MemoryMediaEngine(scratch, {CONTENT: TWO_RENDITIONS}))
     if step is not None and step.port == "writer":

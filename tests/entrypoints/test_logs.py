@@ -140,6 +140,14 @@ def test_P49_members_that_are_named_as_secrets_are_masked(name: str, *, as_json:
             "https://s3.example/a?X-Amz-Signature=abc&x=1",
             "https://s3.example/a?X-Amz-Signature=***&x=1",
         ),
+        (
+            "/c/video/authenticated/s--aB3-_x9Z--/t/v1/a.ts",
+            "/c/video/authenticated/s--***--/t/v1/a.ts",
+        ),
+        (
+            "https://cdn.example/a.ts?__cld_token__=exp=1~hmac=2",
+            "https://cdn.example/a.ts?__cld_token__=***",
+        ),
         ("key whsec_MfKQ9r8GKYqrTwjU", "key whsec_***"),
         ("key spt_0190_MfKQ9r8GKYqrTwjU", "key spt_***"),
         (

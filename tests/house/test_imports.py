@@ -22,7 +22,10 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
         ),
     ),
     "granian": (frozenset({"granian"}), ("entrypoints",)),
-    "httpcore": (frozenset({"httpcore"}), ("adapters/webhooks",)),
+    "httpcore": (
+        frozenset({"httpcore"}),
+        ("adapters/media/cloudinary", "adapters/webhooks"),
+    ),
     "httpx": (frozenset({"httpx"}), ("entrypoints/cli/demo",)),
     "imageio-ffmpeg": (frozenset({"imageio_ffmpeg"}), ("adapters/media/ffmpeg",)),
     "litestar": (frozenset({"litestar"}), ("entrypoints",)),

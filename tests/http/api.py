@@ -13,6 +13,7 @@ from dependency_injector import providers
 from adapters.limits.in_process import InProcessRateLimits
 from adapters.webhooks.http_sender import HttpWebhookSender
 from application.app import Application
+from application.ports.hosted_media import HostedMedia
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
@@ -112,25 +113,31 @@ async def running_api(
     *,
     address: str = "127.0.0.1",
     hashing: HashingSettings = CHEAP_HASHING,
+    hosted_media: HostedMedia | None = None,
+    clock: ManualClock | None = None,
 ) -> AsyncIterator[Api]:
     """Run the API in this process, in memory unless `settings` say otherwise.
 
-    Its clock stands still; `address` is where its clients are.
+    Its clock stands still.
+    `address` is where its clients are, `hosted_media` what a hosted engine keeps.
     """
     chosen = replace(settings or Settings.in_memory(), hashing=hashing)
     container = Container(settings=chosen)
-    clock = ManualClock()
+    clock = clock or ManualClock()
     container.clock.override(providers.Object(clock))
     ask_no_resolver(container)
+    if hosted_media is not None:
+        container.hosted_media.override(providers.Object(hosted_media))
     if chosen.stores.shared == "process":
         container.rate_limits.override(
             providers.Object(InProcessRateLimits(elapsed_s=lambda: clock.elapsed_s))
         )
     app = create_app(container.application(), chosen.http)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
+    client = httpx.AsyncClient(transport=transport, base_url="http://api")
     async with (
         nullcontext() if chosen.stores.in_memory else opened(container, with_worker=False),
-        httpx.AsyncClient(transport=transport, base_url="http://api") as http,
+        client as http,
     ):
         yield Api(http, container, clock)
 
@@ -141,7 +148,7 @@ def ask_no_resolver(container: Container) -> None:
     sender = HttpWebhookSender(
         container.clock(), allowed=webhooks.allowed_networks, resolve=literals_only
     )
-    container.events.sender.override(providers.Object(sender))
+    container.webhook_sender.override(providers.Object(sender))
 
 
 def with_http(**changes: object) -> Settings:

@@ -1,4 +1,7 @@
-"""The combinations of stores that the API is tried on."""
+"""The combinations of stores that the API is tried on.
+
+`SQLite`, `MongoDB, Redis` or `MongoDB, Redis, S3`; `memory` is no combination that is deployed.
+"""
 
 import asyncio
 from dataclasses import replace
@@ -12,7 +15,6 @@ from entrypoints.settings import S3Settings, StoreSettings
 from tests.services.s3 import Bucket
 
 MEMORY = "memory"
-OTHERS = ("SQLite", "MongoDB, Redis", "MongoDB, Redis, S3")
 
 
 def stores_of(combination: str, request: pytest.FixtureRequest) -> StoreSettings:
@@ -23,7 +25,12 @@ def stores_of(combination: str, request: pytest.FixtureRequest) -> StoreSettings
     stores = StoreSettings(data_dir=folder / "var")
     if "MongoDB" in combination:
         uri: str = request.getfixturevalue("emptied_mongo_uri")
-        stores = replace(stores, mongo_uri=uri, redis_url=request.getfixturevalue("redis_url"))
+        stores = replace(
+            stores,
+            mongo_uri=uri,
+            mongo_driver="pymongo",
+            redis_url=request.getfixturevalue("redis_url"),
+        )
     if "S3" in combination:
         bucket: Bucket = request.getfixturevalue("s3_bucket")
         place, keys = (
@@ -42,8 +49,8 @@ async def empty(container: Container) -> None:
     """Remove what earlier tests left on servers; making new databases would take longer."""
     stores = container.settings().stores
     if stores.records == "mongodb":
-        mongodb = container.mongodb()
+        mongodb = container.database()
         await asyncio.gather(*(mongodb.collection(name).delete({}) for name in INDEXES))
     if stores.shared == "redis":
-        redis = container.shared.redis()
+        redis = container.shared.connection()
         await redis.delete("nothing", *await redis.keys("streaming-platform:uses:*"))

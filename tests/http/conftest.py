@@ -10,7 +10,7 @@ import pytest
 from entrypoints.settings import Settings, StoreSettings
 from tests.http.administrators import becomes_administrator
 from tests.http.api import Account, Api, an_email, running_api
-from tests.http.combinations import MEMORY, OTHERS, empty, stores_of
+from tests.http.combinations import MEMORY, empty, stores_of
 from tests.http.raw import Server
 from tests.services.environment import child_environment
 from tests.services.process import free_port, is_listening, running
@@ -38,24 +38,30 @@ def bearer(server: Server) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Try tests on all combinations of stores where their module says so, else in memory."""
-    if "combination" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("stores")
-        marked = metafunc.definition.get_closest_marker("on_every_store") is not None
-        names = chosen or [MEMORY, *(OTHERS if marked else ())]
-        metafunc.parametrize("combination", names, indirect=True)
+    """Choose the stores: those that `--stores` names, else few enough for every day."""
+    chosen = metafunc.config.getoption("stores")
+    if "real_stores" in metafunc.fixturenames:
+        metafunc.parametrize("real_stores", chosen or ["SQLite", "MongoDB, Redis"], indirect=True)
+    elif "stores" in metafunc.fixturenames:
+        metafunc.parametrize("stores", chosen or [MEMORY], indirect=True)
 
 
 @pytest.fixture
-def combination(request: pytest.FixtureRequest) -> StoreSettings:
-    """Where records and files of the API lie."""
+def stores(request: pytest.FixtureRequest) -> StoreSettings:
+    """Where records and files lie; modules about what is kept ask for `real_stores`."""
     return stores_of(request.param, request)
 
 
 @pytest.fixture
-async def api(combination: StoreSettings) -> AsyncIterator[Api]:
+def real_stores(request: pytest.FixtureRequest) -> StoreSettings:
+    """Where records and files lie, if they are not to be in memory."""
+    return stores_of(request.param, request)
+
+
+@pytest.fixture
+async def api(stores: StoreSettings) -> AsyncIterator[Api]:
     """The API with the product's own limits."""
-    async with running_api(replace(Settings.in_memory(), stores=combination)) as running:
+    async with running_api(replace(Settings.in_memory(), stores=stores)) as running:
         await empty(running.container)
         yield running
 

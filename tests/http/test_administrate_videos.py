@@ -3,6 +3,7 @@
 from domain.video.failure import FailureCode
 from tests.http.administrators import data_of
 from tests.http.api import Account, Api
+from tests.http.every_store import stores  # noqa: F401 - a fixture
 from tests.http.problems import assert_problem, assert_violations
 
 
@@ -22,7 +23,8 @@ async def test_everybodys_videos_are_listed_and_cannot_be_played(
         assert (found["id"], found["ownerId"], found["status"]) == (video["id"], owner, "READY")
     assert "media" not in (await root.get("/api/admin/videos")).text
     assert await data_of(root, "/api/admin/videos?q=(a%2B)%2B%24") == []
-    assert_violations(await root.get("/api/admin/videos?status=NONE"), status="bad_format")
+    odd = await root.get("/api/admin/videos?status=NONE&owner=somebody")
+    assert_violations(odd, status="bad_format", owner="bad_format")
     assert_problem(await root.get(f"/api/videos/{video['id']}"), 404, "not_found")
 
 

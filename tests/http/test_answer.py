@@ -176,6 +176,7 @@ async def test_P6_T24_other_origins_get_nothing(origin: str) -> None:
             headers = {"origin": origin, "access-control-request-method": "GET"}
             answer = await api.http.request(method, "/health", headers=headers)
             assert not any(name.startswith("access-control") for name in answer.headers)
+            assert answer.headers["vary"] == "origin"
 
 
 async def test_P6_listed_origins_may_call() -> None:
@@ -205,6 +206,7 @@ async def test_P6_listed_origins_may_call() -> None:
         ("127.0.0.0/8", "9.9.9.9, what", "127.0.0.1"),
         ("127.0.0.0/8", "", "127.0.0.1"),
         ("127.0.0.0/8", "2001:db8::1", "2001:db8::1"),
+        ("127.0.0.0/8", "9.9.9.9, ::ffff:127.0.0.2", "9.9.9.9"),
     ],
 )
 async def test_P6_T18_forwarding_counts_only_from_trusted_peers(

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.http.api import Account, Api
+from tests.http.every_store import stores  # noqa: F401 - a fixture
 from tests.http.problems import assert_violations
 
 _PATH = "/api/videos/my"

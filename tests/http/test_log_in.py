@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.http.api import Account, Api, an_email
+from tests.http.every_store import stores  # noqa: F401 - a fixture
 from tests.http.problems import assert_problem, assert_violations
 
 

@@ -36,3 +36,9 @@ async def test_P47_a_token_opens_the_figures_to_other_machines_and_nothing_else_
 async def test_P47_without_a_token_other_machines_see_nothing(address: str) -> None:
     async with running_api(address=address) as api:
         assert_problem(await api.http.get("/metrics"), 403, "forbidden")
+
+
+@pytest.mark.parametrize("name", ["Forwarded", "X-Forwarded-For"])
+async def test_P47_a_proxy_on_this_machine_is_not_the_operator(api: Api, name: str) -> None:
+    answer = await api.http.get("/metrics", headers={name: "203.0.113.7"})
+    assert_problem(answer, 403, "forbidden")

@@ -124,6 +124,16 @@ async def test_T11_a_nested_form_is_a_text_like_any_other() -> None:
     assert (name, filename) == ("files", None)
 
 
+@pytest.mark.parametrize("chunk_bytes", [1, 7, 1 << 20])
+@pytest.mark.parametrize("half", [b"\r", b"\n"])
+async def test_T11_half_a_line_break_in_a_header_is_refused_wherever_the_stream_is_cut(
+    half: bytes, chunk_bytes: int
+) -> None:
+    form = _GOOD.replace(b"; name", half + b"; name")
+    with pytest.raises(MalformedMultipartError):
+        await _parse(form, chunk_bytes=chunk_bytes)
+
+
 @pytest.mark.parametrize("boundary", ["", "a" * 71, 'a"b', "a\nb", "é", "a ", "a;b"])
 def test_T11_odd_boundaries_are_refused(boundary: str) -> None:
     with pytest.raises(MalformedMultipartError):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from entrypoints.http.refusals import MalformedJsonError
 from entrypoints.http.strict_json import parse_object
-from tests.http.api import Api
-from tests.http.problems import assert_problem
+from tests.http.api import Account, Api
+from tests.http.problems import assert_problem, assert_violations
 
 _PATH = "/api/auth/login"
 _JSON = {"content-type": "application/json"}
@@ -138,3 +138,17 @@ async def test_T20_P2_large_bodies_are_refused_whether_announced_or_not(
     content = body if announced else chunks()
     answer = await api.http.post(_PATH, content=content, headers=_JSON)
     assert_problem(answer, 413, "payload_too_large")
+
+
+@pytest.mark.parametrize("size", [b"1000.0", b"1e3", b"1000"])
+async def test_a_whole_number_may_be_written_in_any_way(ada: Account, size: bytes) -> None:
+    body = b'{"title": "Bikes", "filename": "bikes.mp4", "sizeBytes": ' + size + b"}"
+    answer = await ada.http.post("/api/uploads/direct", content=body, headers=ada.headers | _JSON)
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize("size", [b"1000.5", b"1e300", b"9007199254740992.0", b'"1000"', b"true"])
+async def test_what_is_no_whole_number_is_refused(ada: Account, size: bytes) -> None:
+    body = b'{"title": "Bikes", "filename": "bikes.mp4", "sizeBytes": ' + size + b"}"
+    answer = await ada.http.post("/api/uploads/direct", content=body, headers=ada.headers | _JSON)
+    assert_violations(answer, sizeBytes="wrong_type")

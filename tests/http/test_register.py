@@ -5,6 +5,7 @@ import time
 import pytest
 
 from tests.http.api import Api, an_email
+from tests.http.every_store import stores  # noqa: F401 - a fixture
 from tests.http.problems import assert_problem, assert_violations
 
 _PATH = "/api/auth/register"

@@ -1,5 +1,7 @@
 """Idempotency-Key: other requests than forms that are sent again."""
 
+import base64
+
 import httpx
 
 from domain.ids import VideoId
@@ -29,6 +31,17 @@ async def test_P27_creating_an_upload_with_its_bytes_is_repeated(ada: Account) -
     again = await tus.create(len(CLIP), CLIP, Idempotency_Key=_KEY)
     assert again.headers["upload-video-id"] == first.headers["upload-video-id"]
     assert len(await titles(ada)) == 1
+
+
+async def test_P27_a_refused_creation_is_repeated(ada: Account) -> None:
+    wrong = f"sha1 {base64.b64encode(bytes(20)).decode()}"
+    answers = [
+        await Tus(ada).create(len(CLIP), CLIP, Idempotency_Key=_KEY, Upload_Checksum=wrong)
+        for _ in range(2)
+    ]
+    for answer in answers:
+        assert_problem(answer, 460, "checksum_mismatch")
+    assert answers[1].headers["idempotent-replayed"] == "true"
 
 
 async def test_P27_a_direct_upload_is_repeated(ada: Account) -> None:

@@ -6,9 +6,8 @@ import httpx
 import pytest
 
 from tests.http.api import Account, Api, Json
+from tests.http.every_store import stores  # noqa: F401 - a fixture
 from tests.http.problems import assert_problem, assert_violations
-
-pytestmark = pytest.mark.on_every_store
 
 _SESSIONS = "/api/auth/sessions"
 _PASSWORD = "/api/auth/password"

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.http.api import CLIP, Account, Api, Json
+from tests.http.every_store import stores  # noqa: F401 - a fixture
 from tests.http.problems import assert_problem, assert_violations
 
 _TOKENS = "/api/auth/tokens"

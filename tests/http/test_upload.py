@@ -9,6 +9,7 @@ import pytest
 from application.limits import UploadLimits
 from entrypoints.settings import Settings
 from tests.http.api import CLIP, Account, Api, running_api
+from tests.http.every_store import stores  # noqa: F401 - a fixture
 from tests.http.problems import assert_problem, assert_violations
 
 _PATH = "/api/videos/upload"

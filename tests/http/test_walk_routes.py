@@ -12,6 +12,7 @@ from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
 from entrypoints.settings import Settings
 from tests.http.api import Account, Api, Json
+from tests.http.every_store import stores  # noqa: F401 - a fixture
 from tests.http.problems import assert_problem
 
 _NOWHERE = "01900000-0000-7000-8000-00000000ffff"

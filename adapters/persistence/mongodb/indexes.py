@@ -62,7 +62,10 @@ INDEXES: Mapping[str, tuple[IndexModel, ...]] = {
     "turns": (),
     "users": (IndexModel("email", name="by_email", unique=True),),
     "audit_entries": (),
-    "personal_tokens": (_index("by_user", "user_id", "_id"),),
+    "personal_tokens": (
+        _index("by_user", "user_id", "_id"),
+        _index("by_expiry", "expires_at"),
+    ),
     "sessions": (
         _index("by_user", "user_id", "_id"),
         _index("by_expiry", "expires_at"),

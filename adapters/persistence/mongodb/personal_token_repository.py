@@ -1,6 +1,7 @@
 """Personal access tokens in the collection `personal_tokens`."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from adapters.persistence.mongodb.client import Document
 from adapters.persistence.mongodb.collection import MongoCollection
@@ -14,7 +15,7 @@ from domain.ids import PersonalTokenId, UserId
 
 
 class MongoPersonalTokenRepository(PersonalTokenRepository):
-    """Finds by id and by user."""
+    """Finds by id, by user and by expiry."""
 
     def __init__(self, database: MongoDatabase) -> None:
         self._database = database
@@ -43,6 +44,10 @@ class MongoPersonalTokenRepository(PersonalTokenRepository):
 
     async def remove(self, token_id: PersonalTokenId) -> None:
         await self._tokens.delete({"_id": token_id})
+
+    async def remove_expired(self, before: datetime) -> int:
+        # A comparison with an instant passes over the null of those that never run out.
+        return await self._tokens.delete({"expires_at": {"$lt": before}})
 
     @property
     def _tokens(self) -> MongoCollection:

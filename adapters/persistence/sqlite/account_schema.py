@@ -18,6 +18,18 @@ PERSONAL_TOKENS = (
     "CREATE INDEX personal_tokens_by_user ON personal_tokens (user_id, id)",
 )
 
+EXPIRY_OF_PERSONAL_TOKENS = (
+    "ALTER TABLE personal_tokens ADD COLUMN expires_at INTEGER",
+    """
+    UPDATE personal_tokens
+    SET expires_at = 1000 * CAST(strftime('%s', json_extract(body, '$.expires_at')) AS INTEGER)
+    """,
+    """
+    CREATE INDEX personal_tokens_by_expiry ON personal_tokens (expires_at)
+    WHERE expires_at IS NOT NULL
+    """,
+)
+
 AUDIT_ENTRIES = (
     "CREATE TABLE audit_entries (id TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT",
 )

@@ -2,8 +2,10 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.instants import to_ms
 from adapters.persistence.stored_form import PERSONAL_TOKEN_FORM
 from application.errors import DuplicateIdError, PersonalTokenNotFoundError
 from application.ports.personal_token_repository import PersonalTokenRepository
@@ -12,7 +14,7 @@ from domain.ids import PersonalTokenId, UserId
 
 
 class SqlitePersonalTokenRepository(PersonalTokenRepository):
-    """Finds by id and by user."""
+    """Finds by id, by user and by expiry."""
 
     def __init__(self, database: SqliteDatabase) -> None:
         self._database = database
@@ -52,6 +54,15 @@ class SqlitePersonalTokenRepository(PersonalTokenRepository):
             )
         )
 
+    async def remove_expired(self, before: datetime) -> int:
+        return await self._database.write(
+            lambda connection: (
+                connection.execute(
+                    "DELETE FROM personal_tokens WHERE expires_at < ?", [to_ms(before)]
+                ).rowcount
+            )
+        )
+
 
 def _find(connection: sqlite3.Connection, token_id: PersonalTokenId) -> PersonalToken | None:
     row = connection.execute("SELECT body FROM personal_tokens WHERE id = ?", [token_id]).fetchone()
@@ -61,8 +72,17 @@ def _find(connection: sqlite3.Connection, token_id: PersonalTokenId) -> Personal
 def _insert(connection: sqlite3.Connection, token: PersonalToken) -> None:
     try:
         connection.execute(
-            "INSERT INTO personal_tokens (id, user_id, version, body) VALUES (?, ?, ?, ?)",
-            [token.id, token.user_id, token.version, PERSONAL_TOKEN_FORM.to_json(token)],
+            """
+            INSERT INTO personal_tokens (id, user_id, expires_at, version, body)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+            [
+                token.id,
+                token.user_id,
+                to_ms(token.expires_at),
+                token.version,
+                PERSONAL_TOKEN_FORM.to_json(token),
+            ],
         )
     except sqlite3.IntegrityError as exc:
         raise DuplicateIdError from exc

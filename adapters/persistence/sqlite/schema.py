@@ -7,6 +7,7 @@ import sqlite3
 
 from adapters.persistence.sqlite.account_schema import (
     AUDIT_ENTRIES,
+    EXPIRY_OF_PERSONAL_TOKENS,
     PERSONAL_TOKENS,
     SESSIONS_OF_USERS,
 )
@@ -106,6 +107,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     AUDIT_ENTRIES,
     WEBHOOKS,
     IDEMPOTENCY,
+    EXPIRY_OF_PERSONAL_TOKENS,
     TURNS,
 )
 """Statements by version: the first tuple leads from an empty file to version 1."""

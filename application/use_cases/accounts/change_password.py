@@ -31,7 +31,7 @@ class ChangePassword:
 
     Raises:
         ValidationFailedError: the new password may not be chosen.
-        InvalidCredentialsError: the current password is another.
+        InvalidCredentialsError: the current password is another, or became another meanwhile.
         RateLimitedError: there were too many failures.
         OverloadedError: too many passwords wait to be hashed.
     """
@@ -65,7 +65,13 @@ class ChangePassword:
         async with self._guard.attempt(user.email.text, user, client):
             await self._require_current(user, request.current_password)
         fresh = await self._hasher.hash(chosen)
-        await self._users.update(user.id, lambda stored: stored.change_password_hash(fresh))
+
+        def replace_verified(stored: User) -> User:
+            if stored.password_hash != user.password_hash:
+                raise InvalidCredentialsError
+            return stored.change_password_hash(fresh)
+
+        await self._users.update(user.id, replace_verified)
         await self._endings.end_all(user.id, kept=present)
 
     async def _require_current(self, user: User, text: str) -> None:

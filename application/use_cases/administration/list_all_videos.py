@@ -6,7 +6,7 @@ from application.actor import Actor
 from application.pages import DEFAULT_LIMIT, Listing, PageNumber, VideoSurvey
 from application.ports.video_repository import VideoRepository
 from application.use_cases.administration.access import require_administrator
-from domain.ids import UserId
+from domain.ids import MalformedIdError, UserId
 from domain.text import clean_text
 from domain.video.details import TITLE_MAX_CHARS, Title
 from domain.video.lifecycle import VideoStatus
@@ -22,7 +22,7 @@ class ListAllVideosRequest:
     limit: int = DEFAULT_LIMIT
     status: str | None = None
     title_contains: str | None = None
-    owner_id: UserId | None = None
+    owner_id: str | None = None
 
 
 class ListAllVideos:
@@ -52,10 +52,11 @@ def _judge(request: ListAllVideosRequest) -> VideoSurvey:
             "q", request.title_contains or "", min_chars=0, max_chars=TITLE_MAX_CHARS
         )
     )
+    owner_id = violations.check(lambda: _parse_owner(request.owner_id))
     if violations:
         raise violations.as_error()
     folded = Title(wanted).folded if wanted else None
-    return VideoSurvey(status, folded, request.owner_id, page=page)
+    return VideoSurvey(status, folded, owner_id, page=page)
 
 
 def _parse_status(text: str | None) -> VideoStatus | None:
@@ -66,3 +67,10 @@ def _parse_status(text: str | None) -> VideoStatus | None:
     except ValueError as error:
         message = f"Must be one of {', '.join(VideoStatus)}."
         raise invalid("status", ViolationCode.BAD_FORMAT, message) from error
+
+
+def _parse_owner(text: str | None) -> UserId | None:
+    try:
+        return None if text is None else UserId.parse(text)
+    except MalformedIdError as error:
+        raise invalid("owner", ViolationCode.BAD_FORMAT, "Must be the id of a user.") from error

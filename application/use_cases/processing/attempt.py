@@ -12,7 +12,11 @@ from application.errors import (
 from application.limits import ProcessingLimits
 from application.ports.clock import Clock
 from application.ports.media_engine import (
+    Awaiting,
+    Bookmarked,
     EngineEvent,
+    Examined,
+    HostedReady,
     MediaFile,
     Planned,
     PreviewReady,
@@ -66,13 +70,19 @@ class Attempt:
         self._has_thumbnail = False
         self._has_storyboard = False
         self._size_bytes = 0
+        self._hosted_as: str | None = None
         self._progress_saved_at: datetime | None = None
         self.is_over = False
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether the engine serves what it made, and keeps the source, in its own place."""
+        return self._hosted_as is not None
 
     async def apply(self, event: EngineEvent) -> None:
         """Take over what `event` brings."""
         match event:
-            case Planned():
+            case Planned() | Examined():
                 await self._persist(
                     lambda video, now: video.note_source_info(self.number, event.source, now)
                 )
@@ -94,6 +104,18 @@ class Attempt:
                 await self._take(event.files)
                 self._renditions = event.renditions
                 await self._publish()
+            case Bookmarked():
+                await self._persist(
+                    lambda video, _: video.keep_bookmark(self.number, event.bookmark)
+                )
+            case Awaiting():
+                await self._await_engine(event.look_again_after)
+            case HostedReady():
+                # Published by `finish`, in the write that ends the work.
+                self._hosted_as = event.hosted_as
+                self._renditions = event.renditions
+                self._has_thumbnail = event.has_thumbnail
+                self._has_storyboard = event.has_storyboard
 
     async def renew(self) -> None:
         """Show that the attempt is alive."""
@@ -136,6 +158,13 @@ class Attempt:
         if video.publication is None or video.publication.attempt != self.number:
             await self._media.remove_attempt(self.video.id, self.number)
 
+    async def _await_engine(self, look_again_after: timedelta) -> None:
+        seen = self.video.report
+        await self._persist(
+            lambda video, now: video.await_engine(self.number, now + look_again_after, seen, now)
+        )
+        self.is_over = True
+
     async def _save_progress(self, fraction: float) -> None:
         now = self._clock.now()
         last = self._progress_saved_at
@@ -168,6 +197,7 @@ class Attempt:
             has_thumbnail=self._has_thumbnail,
             has_storyboard=self._has_storyboard,
             size_bytes=self._size_bytes,
+            hosted_as=self._hosted_as,
         )
 
     async def _persist(self, verb: VideoVerb) -> Video:

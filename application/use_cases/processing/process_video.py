@@ -26,6 +26,7 @@ from application.use_cases.processing.settle_work import SettleWork
 from application.use_cases.videos.source_locator import SourceLocator
 from domain.video.errors import ClaimLostError
 from domain.video.failure import FailureCode
+from domain.video.original import SourcePlace
 
 _log = logging.getLogger(__name__)
 
@@ -95,15 +96,26 @@ class ProcessVideo:
             level = logging.ERROR if code is FailureCode.INTERNAL_ERROR else logging.WARNING
             names = _names(attempt) | {"code": code}
             _log.log(level, "attempt failed: %s", error, extra=names, exc_info=error)
-            await self._settle_work.fail(attempt, code)
+            is_final = isinstance(error, ProcessingFailedError) and error.is_final
+            await self._settle_work.fail(attempt, code, is_final=is_final)
 
     async def _run(self, attempt: Attempt) -> None:
         video, began_at = attempt.video, self._clock.now()
-        source = await self._sources.open(video)
-        job = EngineJob(video.id, video.owner_id, attempt.number, source)
+        is_hosted = video.source.place is SourcePlace.HOSTED
+        job = EngineJob(
+            video.id,
+            video.owner_id,
+            attempt.number,
+            source=None if is_hosted else await self._sources.open(video),
+            bookmark=video.bookmark,
+            report=video.report,
+        )
         async with aclosing(self._engine.process(job)) as events:
             async for event in events:
                 await attempt.apply(event)
+        if attempt.is_over:
+            _log.info("attempt waits for the engine", extra=_names(attempt))
+            return
         await self._settle_work.finish(attempt)
         took_s = (self._clock.now() - began_at).total_seconds()
         names = _names(attempt) | {"took_s": took_s, "source_bytes": video.source.size_bytes}

@@ -14,6 +14,8 @@ from domain.video.failure import FailureCode
 from domain.video.original import SourcePlace
 from domain.video.video import Video
 
+_GONE = SourcePlace.GONE
+
 
 class SettleWork:
     """Record how an attempt ended, and put its source and its rests where they belong.
@@ -43,17 +45,16 @@ class SettleWork:
 
     async def finish(self, attempt: Attempt) -> None:
         """Record success, and remove what earlier attempts published."""
-        place = await self._keep_source(attempt.video) if self._limits.keep_source else None
-        video = await attempt.finish(place or SourcePlace.GONE)
+        video = await attempt.finish(await self._place_when_done(attempt))
         await self._clear_staging(video)
         for number in await self._media.list_attempts(video.id):
             if number != attempt.number:
                 await self._media.remove_attempt(video.id, number)
 
-    async def fail(self, attempt: Attempt, code: FailureCode) -> None:
+    async def fail(self, attempt: Attempt, code: FailureCode, *, is_final: bool = False) -> None:
         """Record a failure: another try later, where that can help and one is left."""
         used = (await self._videos.get(attempt.video.id)).effort.attempts_in_cycle
-        if code.retryable and not self._limits.retry.is_exhausted(used):
+        if code.retryable and not is_final and not self._limits.retry.is_exhausted(used):
             delay = self._limits.retry.delay(used, self._ids.jitter())
             await attempt.release(delay, counts=True)
         else:
@@ -76,8 +77,7 @@ class SettleWork:
         await self._give_up(video, FailureCode.PROCESSING_EXPIRED, None)
 
     async def _give_up(self, video: Video, code: FailureCode, attempt: int | None) -> None:
-        wanted = self._limits.keep_source or code.retryable
-        place = await self._keep_source(video) if wanted else SourcePlace.GONE
+        place = await self._place_when_given_up(video, code)
         now = self._clock.now()
         cycle_began_at, source = video.effort.cycle_began_at, video.source
 
@@ -94,6 +94,19 @@ class SettleWork:
         if video.source.place is not SourcePlace.STAGED:
             await self._staging.remove(video.source.staged_id)
 
+    async def _place_when_done(self, attempt: Attempt) -> SourcePlace:
+        if attempt.is_hosted:
+            is_stored = attempt.video.source.place is SourcePlace.STORED
+            return SourcePlace.STORED if is_stored else SourcePlace.HOSTED
+        return await self._keep_source(attempt.video) if self._limits.keep_source else _GONE
+
+    async def _place_when_given_up(self, video: Video, code: FailureCode) -> SourcePlace:
+        if video.source.place is SourcePlace.HOSTED:
+            # A hosted engine does not keep what it cannot process.
+            return SourcePlace.HOSTED if code.retryable else _GONE
+        wanted = self._limits.keep_source or code.retryable
+        return await self._keep_source(video) if wanted else _GONE
+
     async def _keep_source(self, video: Video) -> SourcePlace:
         """Put the source beside the published files; where that fails it stays where it is."""
         if video.source.place is not SourcePlace.STAGED:
@@ -101,7 +114,7 @@ class SettleWork:
         try:
             await self._media.keep_source(video.id, await self._sources.open(video))
         except SourceMissingError:
-            return SourcePlace.GONE
+            return _GONE
         except (StorageFullError, StorageUnavailableError):
             return SourcePlace.STAGED
         return SourcePlace.STORED

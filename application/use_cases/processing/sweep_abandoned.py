@@ -2,17 +2,16 @@
 
 import logging
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 
 from application.errors import VideoNotFoundError
 from application.limits import ProcessingLimits
 from application.ports.clock import Clock
 from application.ports.idempotency_store import IdempotencyStore
 from application.ports.media_store import MediaStore
-from application.ports.session_repository import SessionRepository
 from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import UploadRepository
 from application.ports.video_repository import VideoRepository
+from application.use_cases.accounts.forget_expired import ForgetExpired
 from application.use_cases.processing.sweep_scratch import SweepScratch
 from application.use_cases.uploads.expire_uploads import ExpireUploads
 from domain.ids import VideoId
@@ -20,9 +19,6 @@ from domain.ids import VideoId
 _log = logging.getLogger(__name__)
 
 _BATCH = 200
-
-_CLOCK_MARGIN = timedelta(hours=1)
-"""How far the clocks of two machines may differ before an ended session is forgotten early."""
 
 
 @dataclass(slots=True)
@@ -35,6 +31,7 @@ class SweepCounts:
     unpublished_attempts: int = 0
     dead_attempts: int = 0
     sessions: int = 0
+    personal_tokens: int = 0
     idempotency_keys: int = 0
 
 
@@ -52,27 +49,25 @@ class SweepAbandoned:
         uploads: UploadRepository,
         expire_uploads: ExpireUploads,
         keys: IdempotencyStore,
-        sessions: SessionRepository,
+        forget_expired: ForgetExpired,
         staging: StagingArea,
         media: MediaStore,
         sweep_scratch: SweepScratch,
         clock: Clock,
         staging_clock: Clock,
         limits: ProcessingLimits,
-        access_token_life: timedelta,
     ) -> None:
         self._videos = videos
         self._uploads = uploads
         self._expire_uploads = expire_uploads
         self._keys = keys
-        self._sessions = sessions
+        self._forget_expired = forget_expired
         self._staging = staging
         self._media = media
         self._sweep_scratch = sweep_scratch
         self._clock = clock
         self._staging_clock = staging_clock
         self._limits = limits
-        self._access_token_life = access_token_life
 
     async def __call__(self, *, dry_run: bool = False) -> SweepCounts:
         counts = SweepCounts(uploads=await self._expire_uploads(dry_run=dry_run))
@@ -81,9 +76,9 @@ class SweepAbandoned:
         counts.dead_attempts = await self._sweep_scratch(dry_run=dry_run)
         if not dry_run:
             counts.idempotency_keys = await self._keys.remove_expired(self._clock.now())
-            # An ended session must be known for as long as an access token of it may live.
-            forgotten = self._clock.now() - self._access_token_life - _CLOCK_MARGIN
-            counts.sessions = await self._sessions.remove_expired(forgotten)
+            forgotten = await self._forget_expired()
+            counts.sessions = forgotten.sessions
+            counts.personal_tokens = forgotten.personal_tokens
             if any(asdict(counts).values()):
                 _log.info("swept what nothing names any more", extra=asdict(counts))
         return counts

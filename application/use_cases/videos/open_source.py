@@ -27,6 +27,7 @@ class OpenSource:
     Raises:
         VideoNotFoundError: no such video, or another's.
         SourceMissingError: the original is not kept.
+        StorageUnavailableError: the place where it is kept does not answer.
     """
 
     def __init__(self, videos: VideoRepository, sources: SourceLocator) -> None:

@@ -1,6 +1,7 @@
 """One log line for every request."""
 
 import time
+from collections.abc import Awaitable
 
 import structlog
 
@@ -27,11 +28,11 @@ class AccessLog:
         began = time.perf_counter()
         status = 0
 
-        async def send_noted(message: Message) -> None:
+        def send_noted(message: Message) -> Awaitable[None]:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-            await send(message)
+            return send(message)
 
         try:
             await self._app(scope, receive, send_noted)

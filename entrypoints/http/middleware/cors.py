@@ -21,6 +21,7 @@ _VARY = (b"vary", b"origin")
 class Cors:
     """Answers preflights and marks answers for listed origins; tells others nothing.
 
+    Every answer says that it depends on the origin, so that no cache hands one origin's to another.
     Credentials travel in the `Authorization` header alone, so cookies are never allowed.
     """
 
@@ -30,14 +31,13 @@ class Cors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         origin = find_header(scope, b"origin")
-        if origin is None or origin not in self._origins:
-            await self._app(scope, receive, send)
-            return
-        granted = [(b"access-control-allow-origin", origin), _VARY]
-        if scope["method"] == "OPTIONS" and find_header(scope, b"access-control-request-method"):
-            await _answer_preflight(send, granted)
-            return
-        granted.append((b"access-control-expose-headers", _EXPOSED_HEADERS))
+        granted = [_VARY]
+        if origin is not None and origin in self._origins:
+            granted.append((b"access-control-allow-origin", origin))
+            if _is_preflight(scope):
+                await _answer_preflight(send, granted)
+                return
+            granted.append((b"access-control-expose-headers", _EXPOSED_HEADERS))
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -45,6 +45,11 @@ class Cors:
             await send(message)
 
         await self._app(scope, receive, send_marked)
+
+
+def _is_preflight(scope: Scope) -> bool:
+    asked = find_header(scope, b"access-control-request-method")
+    return scope["method"] == "OPTIONS" and asked is not None
 
 
 async def _answer_preflight(send: Send, granted: list[tuple[bytes, bytes]]) -> None:

@@ -1,6 +1,7 @@
 """Nothing waits for ever: neither we for a body, nor a caller for an answer."""
 
 import asyncio
+from collections.abc import Awaitable
 
 from application.errors import OverloadedError
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send, find_header
@@ -35,10 +36,10 @@ class Deadlines:
         deadline = asyncio.timeout(self._options.request_timeout_s)
         scope["state"][_STATE_KEY] = deadline
 
-        async def send_in_time(message: Message) -> None:
+        def send_in_time(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start" and not deadline.expired():
                 deadline.reschedule(None)
-            await send(message)
+            return send(message)
 
         try:
             async with deadline:

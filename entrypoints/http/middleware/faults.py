@@ -1,5 +1,7 @@
 """The last place where an error can become an answer."""
 
+from collections.abc import Awaitable
+
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
 from entrypoints.http.middleware.access_log import note_problem
 from entrypoints.http.middleware.request_id import request_id_of
@@ -19,10 +21,10 @@ class Faults:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         has_begun = False
 
-        async def send_noted(message: Message) -> None:
+        def send_noted(message: Message) -> Awaitable[None]:
             nonlocal has_begun
             has_begun = True
-            await send(message)
+            return send(message)
 
         try:
             await self._app(scope, receive, send_noted)

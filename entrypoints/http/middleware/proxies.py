@@ -1,6 +1,6 @@
 """Who really calls, when the peer is a proxy that the operator trusts."""
 
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send, all_headers
 
@@ -38,7 +38,9 @@ class TrustedProxies:
         if not _is_address(address):
             return False
         parsed = ip_address(address)
-        return any(parsed in network for network in self._networks)
+        # A socket for both families shows IPv4 peers as mapped addresses.
+        mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+        return any((mapped or parsed) in network for network in self._networks)
 
 
 def _is_address(text: str) -> bool:

@@ -3,6 +3,7 @@
 Source: draft-ietf-httpapi-ratelimit-headers-10.
 """
 
+from collections.abc import Awaitable
 from typing import cast
 
 from litestar.types import Middleware
@@ -53,14 +54,15 @@ class RateHeaders:
     def __init__(self, app: AsgiApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_told(message: Message) -> None:
-            counted: RequestStanding | None = scope["state"].get(_STATE_KEY)
-            if message["type"] == "http.response.start" and counted is not None:
-                message["headers"] = [*message["headers"], *_headers(counted)]
-            await send(message)
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        def send_told(message: Message) -> Awaitable[None]:
+            if message["type"] == "http.response.start":
+                counted: RequestStanding | None = scope["state"].get(_STATE_KEY)
+                if counted is not None:
+                    message["headers"] = [*message["headers"], *_headers(counted)]
+            return send(message)
 
-        await self._app(scope, receive, send_told)
+        return self._app(scope, receive, send_told)
 
 
 def _headers(counted: RequestStanding) -> list[tuple[bytes, bytes]]:

@@ -2,10 +2,10 @@
 
 import re
 import secrets
-
-from structlog.contextvars import bind_contextvars, reset_contextvars
+from collections.abc import Awaitable
 
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send, find_header
+from entrypoints.request_context import REQUEST_ID
 
 _ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _STATE_KEY = "request_id"
@@ -30,13 +30,13 @@ class RequestIds:
         header = (b"x-request-id", request_id.encode())
         scope.setdefault("state", {})[_STATE_KEY] = request_id
 
-        async def send_named(message: Message) -> None:
+        def send_named(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], header]
-            await send(message)
+            return send(message)
 
-        before = bind_contextvars(request_id=request_id)
+        before = REQUEST_ID.set(request_id)
         try:
             await self._app(scope, receive, send_named)
         finally:
-            reset_contextvars(**before)
+            REQUEST_ID.reset(before)

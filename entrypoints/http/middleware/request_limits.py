@@ -1,5 +1,7 @@
 """Bounds of the request's head that the server leaves to us."""
 
+from collections.abc import Awaitable
+
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.refusals import (
@@ -28,16 +30,16 @@ class RequestLimits:
         self._max_header_bytes = options.max_header_bytes
         self._max_headers = options.max_headers
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         self._judge(scope)
-        await self._app(scope, receive, send)
+        return self._app(scope, receive, send)
 
     def _judge(self, scope: Scope) -> None:
         if len(scope["raw_path"]) + len(scope["query_string"]) > self._max_url_bytes:
             raise UriTooLongError
         headers = scope["headers"]
         header_bytes = sum(
-            len(name) + len(value) + _HEADER_OVERHEAD_BYTES for name, value in headers
+            [len(name) + len(value) + _HEADER_OVERHEAD_BYTES for name, value in headers]
         )
         if len(headers) > self._max_headers or header_bytes > self._max_header_bytes:
             raise HeadersTooLargeError

@@ -1,6 +1,7 @@
 """Every request counted, by route."""
 
 import time
+from collections.abc import Awaitable
 
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
 from entrypoints.http.metrics import Metrics
@@ -20,11 +21,11 @@ class RequestMetrics:
         began = time.perf_counter()
         status = 0
 
-        async def send_noted(message: Message) -> None:
+        def send_noted(message: Message) -> Awaitable[None]:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-            await send(message)
+            return send(message)
 
         try:
             await self._app(scope, receive, send_noted)

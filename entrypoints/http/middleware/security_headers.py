@@ -1,5 +1,7 @@
 """What every answer tells browsers and caches, unless the route says otherwise."""
 
+from collections.abc import Awaitable
+
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
 
 _NO_SNIFFING = (b"x-content-type-options", b"nosniff")
@@ -13,8 +15,8 @@ class SecurityHeaders:
     def __init__(self, app: AsgiApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_guarded(message: Message) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        def send_guarded(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 headers = [*message["headers"], _NO_SNIFFING]
                 said = {name for name, _ in headers}
@@ -23,6 +25,6 @@ class SecurityHeaders:
                 if _NO_CONTENT_LOADS[0] not in said:
                     headers.append(_NO_CONTENT_LOADS)
                 message["headers"] = headers
-            await send(message)
+            return send(message)
 
-        await self._app(scope, receive, send_guarded)
+        return self._app(scope, receive, send_guarded)

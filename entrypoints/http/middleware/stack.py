@@ -1,5 +1,7 @@
 """The layers around the routes, in their order."""
 
+from collections.abc import Awaitable
+
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.access_log import AccessLog
@@ -43,7 +45,7 @@ class HttpOnly:
         self._layers = layers
         self._routes = routes
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass on what is of a known protocol."""
         app = self._layers if scope["type"] == "http" else self._routes
-        await app(scope, receive, send)
+        return app(scope, receive, send)

@@ -1,5 +1,7 @@
 """The version of the tus protocol, on every answer of its routes, refusals among them."""
 
+from collections.abc import Awaitable
+
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
 from entrypoints.http.tus.protocol import VERSION
 
@@ -13,15 +15,14 @@ class TusVersion:
     def __init__(self, app: AsgiApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         path: str = scope["path"]
         if path != _ROOT and not path.startswith(f"{_ROOT}/"):
-            await self._app(scope, receive, send)
-            return
+            return self._app(scope, receive, send)
 
-        async def send_marked(message: Message) -> None:
+        def send_marked(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], _HEADER]
-            await send(message)
+            return send(message)
 
-        await self._app(scope, receive, send_marked)
+        return self._app(scope, receive, send_marked)

@@ -19,6 +19,7 @@ from application.use_cases.administration.list_users import ListUsers, ListUsers
 from application.use_cases.administration.measure_storage import MeasureStorage
 from application.use_cases.administration.remove_video import RemoveVideo
 from application.use_cases.administration.requeue_video import RequeueVideo
+from domain.account.email import EMAIL_MAX_CHARS
 from domain.ids import UserId, VideoId
 from domain.video.errors import TransitionNotAllowedError
 from domain.violations import ValidationFailedError
@@ -42,12 +43,21 @@ from entrypoints.http.schemas.administration import (
     UserRecordAnswer,
     UsersAnswer,
 )
+from entrypoints.http.schemas.wire import any_line
 
 UserIdParameter = Annotated[str, PathParameter(description="The user's id.")]
 EmailSearch = Annotated[
-    str | None, QueryParameter(description="Text that the e-mail address contains.")
+    str | None,
+    QueryParameter(
+        description="Text that the e-mail address contains.",
+        schema_extra={"pattern": any_line(EMAIL_MAX_CHARS)},
+    ),
 ]
-OwnerFilter = Annotated[str | None, QueryParameter(description="The id of the videos' owner.")]
+_ID_FORM = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+OwnerFilter = Annotated[
+    str | None,
+    QueryParameter(description="The id of the videos' owner.", schema_extra={"pattern": _ID_FORM}),
+]
 
 
 @get("/users", **described("List users", ListUsers, *WITH_TOKEN, ValidationFailedError))
@@ -86,8 +96,7 @@ async def list_all_videos(
     q: TitleSearch = None,
     owner: OwnerFilter = None,
 ) -> SurveyedVideosAnswer:
-    owner_id = None if owner is None else UserId.parse(owner)
-    asked = ListAllVideosRequest(page, limit, status, q, owner_id)
+    asked = ListAllVideosRequest(page, limit, status, q, owner)
     found = await request.application.list_all_videos(request.actor, asked)
     return SurveyedVideosAnswer.of(found, page, limit)
 

@@ -11,6 +11,7 @@ from entrypoints.http.metrics import Metrics
 from entrypoints.http.refusals import OperatorOnlyError
 from entrypoints.http.request import ApiRequest
 
+_FORWARDING = frozenset({"forwarded", "x-forwarded-for"})
 _EXPOSITION = "text/plain; version=0.0.4"
 
 
@@ -39,7 +40,9 @@ def _is_operator(request: ApiRequest) -> bool:
         given = request.headers.get("authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
     client = request.client
-    return client is not None and _is_loopback(client.host)
+    # A proxy on this machine calls from loopback, too, and says that it calls for others.
+    is_forwarded = not _FORWARDING.isdisjoint(request.headers)
+    return client is not None and _is_loopback(client.host) and not is_forwarded
 
 
 def _is_loopback(host: str) -> bool:

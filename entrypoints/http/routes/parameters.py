@@ -8,14 +8,22 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import HeaderParameter, PathParameter, QueryParameter
 
 from application.pages import MAX_LIMIT, MAX_PAGE
+from domain.video.details import TITLE_MAX_CHARS
 from domain.video.lifecycle import VideoStatus
 from domain.violations import Violation, ViolationCode, Violations
+from entrypoints.http.schemas.wire import any_line
 
 VideoIdParameter = Annotated[str, PathParameter(description="The video's id.")]
 PageNumber = Annotated[int, QueryParameter(schema_extra={"minimum": 1, "maximum": MAX_PAGE})]
 PageLimit = Annotated[int, QueryParameter(schema_extra={"minimum": 1, "maximum": MAX_LIMIT})]
 StatusFilter = Annotated[str | None, QueryParameter(schema_extra={"enum": [*VideoStatus]})]
-TitleSearch = Annotated[str | None, QueryParameter(description="Text that the title contains.")]
+TitleSearch = Annotated[
+    str | None,
+    QueryParameter(
+        description="Text that the title contains.",
+        schema_extra={"pattern": any_line(TITLE_MAX_CHARS)},
+    ),
+]
 IfMatchParameter = Annotated[
     str | None,
     HeaderParameter(name="If-Match", description="The `ETag` that the change starts from."),

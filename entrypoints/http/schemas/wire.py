@@ -15,6 +15,14 @@ def one_line(max_chars: int) -> str:
     return rf"^\s*{visible}([^{_CONTROLS}]{{0,{max_chars - 2}}}{visible})?\s*$"
 
 
+def any_line(max_chars: int) -> str:
+    """Return the pattern of a line of up to `max_chars` characters, surrounding blanks apart.
+
+    For the description alone: the domain judges.
+    """
+    return rf"^\s*[^{_CONTROLS}]{{0,{max_chars}}}\s*$"
+
+
 def lines(max_chars: int) -> str:
     """Return the pattern of up to `max_chars` characters on any number of lines.
 

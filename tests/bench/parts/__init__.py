@@ -5,6 +5,8 @@ from tests.bench.parts.fleet import measure_fleet
 from tests.bench.parts.instant import measure_instant
 from tests.bench.parts.intake import measure_intake
 from tests.bench.parts.ladders import measure_ladders
+from tests.bench.parts.reads import measure_reads
+from tests.bench.parts.start import measure_start
 from tests.bench.workshop import Part
 
 PARTS: dict[str, Part] = {
@@ -13,4 +15,6 @@ PARTS: dict[str, Part] = {
     "crowd": measure_crowd,
     "fleet": measure_fleet,
     "intake": measure_intake,
+    "reads": measure_reads,
+    "start": measure_start,
 }

@@ -8,8 +8,10 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
+from application.ports.hosted_media import HostedMedia
 from application.ports.id_generator import IdGenerator
 from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue, WakeUps
@@ -35,6 +37,7 @@ from tests.contracts.adapters_under_test import (
     cache,
     events,
     files,
+    hosted,
     jobs,
     limits,
     media,
@@ -54,10 +57,13 @@ TABLES: Mapping[type[Any], Table[Any]] = {
         **persistence.DEPENDENCY_CHECKS,
         **files.FILE_CHECKS,
         **jobs.REDIS_CHECKS,
+        **media.ENGINE_CHECKS,
     },
     DeliveryRepository: webhooks.DELIVERY_REPOSITORIES,
+    EngineReports: media.ENGINE_REPORTS,
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,
+    HostedMedia: hosted.HOSTED_MEDIA,
     IdGenerator: system.ID_GENERATORS,
     IdempotencyStore: persistence.IDEMPOTENCY_STORES,
     JobQueue: jobs.JOB_QUEUES,

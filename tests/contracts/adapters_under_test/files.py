@@ -11,6 +11,11 @@ from adapters.files.local_source import LocalSourceFile
 from adapters.files.memory_source import MemorySourceFile
 from adapters.files.threads import DiskThreads
 from adapters.files.writable_folder import WritableFolderCheck
+from adapters.media.cloudinary.gateway.addresses import Addresses, Target
+from adapters.media.cloudinary.gateway.blocks import BlockCache
+from adapters.media.cloudinary.gateway.delivered_file import DeliveredFile, HostedOriginal
+from adapters.media.cloudinary.gateway.upstream import Upstream
+from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.s3.bucket import S3Bucket
 from adapters.s3.check import S3Check
 from adapters.s3.source import Part, S3SourceFile
@@ -32,8 +37,11 @@ from application.ports.dependency_check import DependencyCheck
 from application.ports.media_store import MediaStore
 from application.ports.source_file import SourceFile
 from application.ports.staging_area import StagingArea
+from tests.adapters.media.cloudinary.hosting import account_of
 from tests.adapters.s3.bucket import bucket_at
 from tests.contracts.adapters_under_test.table import Adapter, Table
+from tests.services.cloudinary.shelf import put_asset
+from tests.services.cloudinary.stand_in import CloudinaryStandIn
 from tests.services.s3 import Bucket
 
 SOURCE_CONTENT = bytes(range(251)) * 2500
@@ -108,6 +116,30 @@ async def _s3_source(request: pytest.FixtureRequest) -> AsyncIterator[SourceFile
 
 
 @asynccontextmanager
+async def _delivered(request: pytest.FixtureRequest) -> AsyncIterator[SourceFile]:
+    stand_in: CloudinaryStandIn = request.getfixturevalue("cloudinary_stand_in")
+    put_asset(stand_in, "owner/video", b"", {("t", ".ts"): SOURCE_CONTENT})
+    place = HostedPlace(public_id="owner/video", version=1, profile="hd")
+    address = Addresses(account_of(stand_in), "").for_ever(place, Target("t", "", "ts"))
+    async with Upstream() as upstream:
+        blocks = BlockCache(upstream, 4 * len(SOURCE_CONTENT))
+        yield DeliveredFile(blocks, address, len(SOURCE_CONTENT), _borrowed(request))
+
+
+@asynccontextmanager
+async def _hosted_original(request: pytest.FixtureRequest) -> AsyncIterator[SourceFile]:
+    stand_in: CloudinaryStandIn = request.getfixturevalue("cloudinary_stand_in")
+    put_asset(stand_in, "owner/video", SOURCE_CONTENT, {})
+    addresses = Addresses(account_of(stand_in), "")
+
+    def write_url() -> str:
+        return addresses.original("owner/video", "mp4", int(SystemClock().now().timestamp()) + 60)
+
+    async with Upstream() as upstream:
+        yield HostedOriginal(upstream, write_url, len(SOURCE_CONTENT), _borrowed(request))
+
+
+@asynccontextmanager
 async def _s3_check(request: pytest.FixtureRequest) -> AsyncIterator[DependencyCheck]:
     yield S3Check("media_store", _bucket(request))
 
@@ -137,6 +169,8 @@ SOURCE_FILES: Table[SourceFile] = {
     "memory": Adapter(MemorySourceFile, _memory_source),
     "local disk": Adapter(LocalSourceFile, _local_source),
     "s3": Adapter(S3SourceFile, _s3_source),
+    "delivered by Cloudinary": Adapter(DeliveredFile, _delivered),
+    "original at Cloudinary": Adapter(HostedOriginal, _hosted_original),
 }
 FILE_CHECKS: Table[DependencyCheck] = {
     "folder": Adapter(WritableFolderCheck, _folder_check),

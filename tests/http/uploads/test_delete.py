@@ -8,8 +8,6 @@ from tests.http.api import CLIP, Account, Api
 from tests.http.problems import assert_problem
 from tests.http.uploads.client import Tus
 
-pytestmark = pytest.mark.on_every_store
-
 
 async def test_P28_a_terminated_upload_is_gone_with_its_bytes(api: Api, tus: Tus) -> None:
     path = await tus.begins(len(CLIP))

@@ -12,6 +12,7 @@ from tests.services.cloudinary.assets import Facts
 
 _TIMEOUT_S = 60
 _SMALL_HEIGHT_PX = 144
+_SEGMENT_S = 1
 
 
 class UnreadableError(Exception):
@@ -56,7 +57,7 @@ def probe(binaries: Binaries, path: Path) -> Facts:
 def make_rungs(
     binaries: Binaries, source: Path, facts: Facts, folder: Path, *, in_one_file: bool
 ) -> list[Rung]:
-    """Return the picture as it is, and a small one.
+    """Return the picture in its own size, and a small one.
 
     Args:
         binaries: the programs.
@@ -71,14 +72,15 @@ def make_rungs(
     for width_px, height_px in sizes:
         kilobits = max(200, width_px * height_px // 400)
         name = f"c_limit,w_{width_px},h_{height_px},vc_h264:main:3.1,br_{kilobits}k"
-        copied = facts.codec == "h264" and height_px == facts.height_px
-        scaled = ["-vf", f"scale={width_px}:{height_px}", "-c:v", "libx264", "-bf", "0"]
-        codec = ["-c:v", "copy"] if copied else [*scaled, "-preset", "ultrafast", "-g", "30"]
         place = folder / f"{height_px}"
         place.mkdir(parents=True)
         command = [binaries.ffmpeg, "-nostdin", "-loglevel", "error", "-i", str(source)]
-        command += ["-map", "0:v:0", "-map", "0:a:0?", *codec, "-c:a", "aac", "-f", "hls"]
-        command += ["-hls_time", "1", "-hls_playlist_type", "vod", "-hls_list_size", "0"]
+        command += ["-map", "0:v:0", "-map", "0:a:0?", "-vf", f"scale={width_px}:{height_px}"]
+        command += ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
+        # All rungs are cut alike, or players stall where they change from one to the other.
+        command += ["-force_key_frames", f"expr:gte(t,n_forced*{_SEGMENT_S})", "-bf", "0"]
+        command += ["-c:a", "aac", "-f", "hls", "-hls_time", str(_SEGMENT_S)]
+        command += ["-hls_playlist_type", "vod", "-hls_list_size", "0"]
         command += ["-hls_flags", "single_file"] if in_one_file else []
         command += ["-hls_segment_filename", str(place / ("0.ts" if in_one_file else "%d.ts"))]
         subprocess.run([*command, str(place / "index.m3u8")], check=True, timeout=_TIMEOUT_S)

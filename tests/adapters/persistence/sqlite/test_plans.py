@@ -71,6 +71,7 @@ QUESTIONS: dict[str, Question] = {
     "token": lambda database: SqlitePersonalTokenRepository(database).find(an_id(PersonalTokenId)),
     "ended": lambda database: SqliteSessionRepository(database).list_ended_since(NOW),
     "expired": lambda database: SqliteSessionRepository(database).remove_expired(NOW),
+    "expired tokens": lambda database: SqlitePersonalTokenRepository(database).remove_expired(NOW),
     "events": lambda database: SqliteEventLog(database).read(OWNER_ID, 5, 10),
     "events of a video": lambda database: SqliteEventLog(database).read(
         OWNER_ID, 5, 10, an_id(VideoId)

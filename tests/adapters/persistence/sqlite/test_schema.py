@@ -6,15 +6,19 @@ import stat
 import subprocess
 import sys
 import textwrap
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from adapters.persistence.sqlite import schema
+from adapters.persistence.sqlite.account_schema import EXPIRY_OF_PERSONAL_TOKENS
 from adapters.persistence.sqlite.database import SqliteDatabase
+from adapters.persistence.sqlite.personal_token_repository import SqlitePersonalTokenRepository
 from adapters.persistence.sqlite.user_repository import SqliteUserRepository
+from adapters.persistence.stored_form import PERSONAL_TOKEN_FORM
 from application.errors import StoreUnavailableError
-from tests.builders import a_user
+from tests.builders import NOW, a_personal_token, a_user
 from tests.house.tree import ROOT
 
 
@@ -47,6 +51,28 @@ async def test_a_later_migration_is_applied_to_an_older_file(
         assert await SqliteUserRepository(database).get(user.id) == user
 
     assert _version(path) == len(schema.MIGRATIONS)
+
+
+async def test_tokens_of_an_older_file_are_found_by_their_expiry(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over, endless = a_personal_token(expires_at=NOW), a_personal_token()
+    before = schema.MIGRATIONS.index(EXPIRY_OF_PERSONAL_TOKENS)
+    with monkeypatch.context() as older:
+        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:before])
+        async with SqliteDatabase(path):
+            pass
+    with sqlite3.connect(path) as connection:
+        for token in (over, endless):
+            row = (token.id, token.user_id, token.version, PERSONAL_TOKEN_FORM.to_json(token))
+            connection.execute("INSERT INTO personal_tokens VALUES (?, ?, ?, ?)", row)
+    connection.close()
+
+    async with SqliteDatabase(path) as database:
+        tokens = SqlitePersonalTokenRepository(database)
+        assert await tokens.remove_expired(NOW - timedelta(seconds=1)) == 0
+        assert await tokens.remove_expired(NOW + timedelta(milliseconds=1)) == 1
+        assert await tokens.find(endless.id) == endless
 
 
 async def test_a_migration_that_fails_leaves_the_file_as_it_was(

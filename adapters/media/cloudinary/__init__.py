@@ -1,0 +1,1 @@
+"""The hosted media engine: Cloudinary, through its official SDK."""

@@ -1,0 +1,1 @@
+"""Playing what lies at Cloudinary: three ways, of which one carries every byte itself."""

@@ -1,0 +1,153 @@
+"""Waiting for the batch of an asset, without anybody being busy with it."""
+
+from collections.abc import AsyncGenerator
+from datetime import datetime, timedelta
+
+import msgspec
+
+from adapters.media.cloudinary import unconfirmed
+from adapters.media.cloudinary.account import CloudinaryAccount
+from adapters.media.cloudinary.addresses import manifest_url, thumbnail_url
+from adapters.media.cloudinary.bookmark import Bookmark
+from adapters.media.cloudinary.calls import CloudinaryCalls
+from adapters.media.cloudinary.delivery import Delivered, Delivery
+from adapters.media.cloudinary.faults import MissingFault, code_of_refusal
+from adapters.media.cloudinary.hosted_place import HostedPlace
+from adapters.media.cloudinary.manifest import read_renditions
+from adapters.media.cloudinary.patience import Patience
+from adapters.media.cloudinary.report_text import ReportText
+from application.errors import ProcessingFailedError
+from application.ports.media_engine import (
+    Awaiting,
+    Bookmarked,
+    EngineEvent,
+    HostedReady,
+    Progressed,
+)
+from domain.video.failure import Blame, FailureCode
+from domain.video.renditions import Rendition
+
+_FIRST_GAP = timedelta(seconds=5)
+_LONGEST_GAP = timedelta(minutes=5)
+_LOST_AFTER = timedelta(minutes=20)
+"""The last try of a notification comes 18 minutes after the first.
+
+Source: Cloudinary, Webhook notifications.
+"""
+
+_STUCK_AFTER = timedelta(hours=1)
+"""Where delivery says that it is being made; asking again does no harm to what is."""
+
+_MOST_BATCHES = 3
+_UNNAMED = "unnamed"
+_OK, _BAD_REQUEST = 200, 400
+
+
+class Vigil:
+    """One look at an asset whose renditions may be ready."""
+
+    def __init__(
+        self,
+        account: CloudinaryAccount,
+        calls: CloudinaryCalls,
+        delivery: Delivery,
+        patience: Patience,
+    ) -> None:
+        self._account = account
+        self._calls = calls
+        self._delivery = delivery
+        self._patience = patience
+
+    async def events(
+        self, place: HostedPlace, page: Bookmark, report: ReportText, now: datetime
+    ) -> AsyncGenerator[EngineEvent, None]:
+        """Yield what is found: that it is ready, or how long to wait.
+
+        Raises:
+            CloudinaryFault: a call failed.
+            ProcessingFailedError: a rendition cannot be made, or got lost too often.
+        """
+        if not page.batch_id:
+            page = await self._ask(place, page, report.uploads.get(str(place.version), ""), now)
+            yield Bookmarked(page.write())
+        items = report.batches.get(page.batch_id)
+        seen = await self._delivery.fetch(manifest_url(self._account, place))
+        if reason := _failure(items, seen):
+            yield Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
+            raise await self._failed(place, reason)
+        picture = await self._picture_status(place, items) if seen.status == _OK else 0
+        if seen.status == _OK and picture != unconfirmed.PROCESSING_STATUS:
+            yield Progressed(1.0)
+            yield HostedReady(
+                hosted_as=place.write(),
+                renditions=read_renditions(seen.body.decode(errors="replace")) or _as_it_is(page),
+                has_thumbnail=picture == _OK,
+                has_storyboard=False,
+            )
+            return
+        if await self._is_lost(place, page, seen, now):
+            if page.batches >= _MOST_BATCHES:
+                yield Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
+                raise _unavailable(f"{page.batches} batches came to nothing")
+            page = await self._ask(place, page, "", now)
+        gap = min(_FIRST_GAP * 2 ** min(page.looks, 10), _LONGEST_GAP)
+        yield Bookmarked(msgspec.structs.replace(page, looks=page.looks + 1).write())
+        yield Awaiting(gap)
+
+    async def _ask(self, place: HostedPlace, page: Bookmark, begun: str, now: datetime) -> Bookmark:
+        """Return the page with a batch at work: the one that was `begun`, or another."""
+        if not begun:
+            answer = await self._patience.ask(lambda: self._calls.begin_batch(place.public_id))
+            begun = answer.batch_id or _UNNAMED
+        return msgspec.structs.replace(
+            page, batch_id=begun, batches=page.batches + 1, asked_at=now, looks=0
+        )
+
+    async def _is_lost(
+        self, place: HostedPlace, page: Bookmark, seen: Delivered, now: datetime
+    ) -> bool:
+        """Tell whether nobody is working on the batch any more.
+
+        Raises:
+            MissingFault: the asset itself is gone.
+        """
+        is_at_work = seen.status in {0, unconfirmed.PROCESSING_STATUS}
+        patience = _STUCK_AFTER if is_at_work else _LOST_AFTER
+        if page.asked_at is not None and now - page.asked_at < patience:
+            return False
+        asset = await self._calls.find(place.public_id)
+        if asset is None:
+            raise MissingFault(place.public_id)
+        return not any(unconfirmed.is_stream(row, place.profile) for row in asset.derived)
+
+    async def _picture_status(self, place: HostedPlace, items: dict[str, str] | None) -> int:
+        if items is not None:
+            return _OK if items.get("jpg") == "" else _BAD_REQUEST
+        url = thumbnail_url(self._account, place)
+        return (await self._delivery.fetch(url, "HEAD")).status
+
+    async def _failed(self, place: HostedPlace, reason: str) -> ProcessingFailedError:
+        """Return the failure of an item; what cannot be shown is not kept."""
+        code = code_of_refusal(reason)
+        if code.blame is Blame.MEDIA:
+            await self._patience.ask(lambda: self._calls.destroy(place.public_id))
+        return ProcessingFailedError(code, reason)
+
+
+def _failure(items: dict[str, str] | None, seen: Delivered) -> str:
+    """Return why the stream cannot be made; empty where nothing says so."""
+    if items is not None:
+        return items.get("m3u8", "the batch lacks it")
+    if seen.status == _BAD_REQUEST and code_of_refusal(seen.reason).blame is Blame.MEDIA:
+        return seen.reason
+    return ""
+
+
+def _as_it_is(page: Bookmark) -> tuple[Rendition, ...]:
+    """Return the original's own size, where the playlist tells none."""
+    name = f"{min(page.width_px, page.height_px)}p"
+    return (Rendition(name, page.width_px, page.height_px, page.bitrate_bps),)
+
+
+def _unavailable(detail: str) -> ProcessingFailedError:
+    return ProcessingFailedError(FailureCode.ENGINE_UNAVAILABLE, detail)

@@ -1,0 +1,1 @@
+"""What the hosted engine alone promises, tried on the stand-in."""

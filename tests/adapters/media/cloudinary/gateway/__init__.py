@@ -1,0 +1,1 @@
+"""What leaves the house on the way from Cloudinary to a player."""

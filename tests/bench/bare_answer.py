@@ -1,0 +1,39 @@
+"""The most that the server can do: a bare ASGI function that answers the same bytes.
+
+Run as `python -m tests.bench.bare_answer PORT FILE`, on the server that the product runs on.
+"""
+
+import sys
+from pathlib import Path
+
+from entrypoints import event_loop
+from entrypoints.http.asgi import Receive, Scope, Send
+from entrypoints.serve import serve
+
+
+class BareAnswer:
+    """Answers everything with one body."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self._headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(body)).encode()),
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - whatever is asked
+        """Answer."""
+        await send({"type": "http.response.start", "status": 200, "headers": self._headers})
+        await send({"type": "http.response.body", "body": self._body, "more_body": False})
+
+
+if __name__ == "__main__":
+    event_loop.run(
+        serve(
+            BareAnswer(Path(sys.argv[2]).read_bytes()),
+            host="127.0.0.1",
+            port=int(sys.argv[1]),
+            header_timeout_s=10,
+            shutdown_grace_s=1,
+        )
+    )

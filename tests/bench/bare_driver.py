@@ -1,0 +1,59 @@
+"""The most that a driver can do: a loop that asks what the product asks, and answers nobody.
+
+Run as `python -m tests.bench.bare_driver URI DRIVER OWNER_ID VIDEO_ID SECONDS`; prints the
+microseconds of each detail and of each first page.
+"""
+
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable, Callable
+
+from adapters.persistence.mongodb import video_queries
+from adapters.persistence.mongodb.client import close_client, database_of, make_client
+from application.pages import VideoQuery
+from domain.ids import UserId
+from entrypoints import event_loop
+from tests.bench.cores import take_the_first
+from tests.bench.load import CONNECTIONS
+
+
+async def _main(uri: str, driver: str, owner_id: str, video_id: str, seconds: float) -> None:
+    client = make_client(uri, driver, 10.0)
+    videos, query = database_of(client)["videos"], VideoQuery()
+    matching = video_queries.matching(UserId(owner_id), query)
+
+    async def detail() -> None:
+        await videos.find_one({"_id": video_id, "keys.is_deleted": False})
+
+    async def page() -> None:
+        found = videos.find(
+            matching,
+            sort=list(video_queries.order(query.sort)),
+            limit=query.limit + 1,
+            batch_size=query.limit + 1,
+        )
+        await asyncio.gather(found.to_list(None), videos.count_documents(matching))
+
+    sys.stdout.write(f"{await _us_each(detail, seconds)} {await _us_each(page, seconds)}")
+    await close_client(client)
+
+
+async def _us_each(ask: Callable[[], Awaitable[None]], seconds: float) -> float:
+    began_s = time.perf_counter()
+    asked = 0
+
+    async def ask_on() -> None:
+        nonlocal asked
+        while time.perf_counter() < began_s + seconds:
+            await ask()
+            asked += 1
+
+    await asyncio.gather(*(ask_on() for _ in range(CONNECTIONS)))
+    return (time.perf_counter() - began_s) / asked * 1e6
+
+
+if __name__ == "__main__":
+    take_the_first()
+    uri, driver, owner_id, video_id, seconds = sys.argv[1:]
+    event_loop.run(_main(uri, driver, owner_id, video_id, float(seconds)))

@@ -1,0 +1,112 @@
+"""A light client: keeps connections busy, and reads just enough of an answer to find its end."""
+
+import asyncio
+import itertools
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+from typing import cast
+
+from entrypoints import event_loop
+from tests.bench.cores import taking_the_others
+
+CONNECTIONS = 32
+_LENGTH = b"content-length: "
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What came of it: microseconds of the run for each answer, and the slowest hundredth."""
+
+    us_each: float
+    p99_ms: float
+
+
+def request(path: str, *, token: str = "", body: bytes | None = None) -> bytes:
+    """Return a request as it goes over the wire."""
+    lines = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", "Host: bench"]
+    if token:
+        lines.append(f"Authorization: Bearer {token}")
+    if body is not None:
+        lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, "", ""]).encode() + (body or b"")
+
+
+def put_load(
+    port: int, requests: Sequence[bytes], *, seconds: float, connections: int = CONNECTIONS
+) -> Load:
+    """Ask for `requests` in turn over as many connections, each with one request under way.
+
+    Raises:
+        RuntimeError: an answer was not 200.
+    """
+    with taking_the_others():
+        return event_loop.run(_put_load(port, itertools.cycle(requests), seconds, connections))
+
+
+async def _put_load(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> Load:
+    loop = asyncio.get_running_loop()
+    clients = [
+        (await loop.create_connection(lambda: _Client(requests), "127.0.0.1", port))[1]
+        for _ in range(connections)
+    ]
+    for client in clients:
+        client.ask()
+    await asyncio.sleep(seconds / 5)  # warm-up
+    for client in clients:
+        client.waits_s.clear()
+    began_s = time.perf_counter()
+    await asyncio.sleep(seconds)
+    lasted_s = time.perf_counter() - began_s
+    waits_s = [wait_s for client in clients for wait_s in client.waits_s]
+    for client in clients:
+        client.leave()
+    if broken := [client.fault for client in clients if client.fault]:
+        raise RuntimeError(f"no measurement: {broken[0]!r}")
+    return Load(lasted_s / len(waits_s) * 1e6, quantiles(waits_s, n=100)[-1] * 1000)
+
+
+class _Client(asyncio.Protocol):
+    """One connection; asks again as soon as an answer is whole."""
+
+    def __init__(self, requests: Iterator[bytes]) -> None:
+        self.waits_s: list[float] = []
+        self.fault = b""
+        self._requests = requests
+        self._buffer = b""
+        self._whole_bytes = 0
+        self._asked_s = 0.0
+        self._transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def ask(self) -> None:
+        """Send the next request."""
+        self._buffer, self._whole_bytes = b"", 0
+        self._asked_s = time.perf_counter()
+        self._transport.write(next(self._requests))
+
+    def leave(self) -> None:
+        """Ask no more."""
+        self._transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        if not self._whole_bytes:
+            head, end, _ = self._buffer.partition(b"\r\n\r\n")
+            if not end:
+                return
+            self._judge(head)
+        if len(self._buffer) < self._whole_bytes:
+            return
+        self.waits_s.append(time.perf_counter() - self._asked_s)
+        if not self.fault:
+            self.ask()
+
+    def _judge(self, head: bytes) -> None:
+        if not head.startswith((b"HTTP/1.1 200", b"HTTP/1.1 206")):
+            self.fault = head
+        _, _, after = head.lower().partition(_LENGTH)
+        self._whole_bytes = len(head) + 4 + int(after.partition(b"\r\n")[0] or b"0")

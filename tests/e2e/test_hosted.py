@@ -1,0 +1,83 @@
+"""The product with Cloudinary as its engine, played by the stand-in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.e2e.person import Registers
+from tests.e2e.product import Product, kill
+from tests.polling import wait_until
+from tests.services.cloudinary.faults import SILENCE
+from tests.services.cloudinary.stand_in import CloudinaryStandIn
+
+_LARGE_BYTES = 300_000_000
+_CHUNKS = 19
+
+
+@pytest.fixture
+def hosted(tmp_path: Path, cloudinary_stand_in: CloudinaryStandIn) -> Iterator[Product]:
+    product = Product(tmp_path / "product", cloudinary_stand_in.environment)
+    product.folder.mkdir()
+    yield product
+    secrets = (cloudinary_stand_in.account.api_secret, "s--")
+    assert not any(secret in product.logs() for secret in secrets)
+
+
+def test_a_film_is_uploaded_made_elsewhere_and_deleted_there_too(
+    hosted: Product, film: Path, registers: Registers, cloudinary_stand_in: CloudinaryStandIn
+) -> None:
+    with hosted.serving():
+        ada = registers(hosted.base_url)
+        video = ada.waits_until_ready(ada.uploads(film))
+
+        assert video["complete"]
+        assert (video["width"], video["height"]) == (640, 360)
+        assert video["durationSeconds"] == pytest.approx(8.0, abs=0.1)
+        assert [rendition["name"] for rendition in video["renditions"]] == ["360p", "144p"]
+        assert video["thumbnailUrl"] is not None
+        assert len(cloudinary_stand_in.assets) == 1
+        wait_until(lambda: not hosted.temporary_files(), within_s=30)
+
+        assert ada.http.delete(f"/api/videos/{video['id']}").status_code == httpx.codes.NO_CONTENT
+        wait_until(lambda: not len(cloudinary_stand_in.assets), within_s=60)
+
+
+def test_P25_a_kill_in_the_middle_of_a_large_upload_repeats_one_chunk_at_most(
+    hosted: Product, film: Path, registers: Registers, cloudinary_stand_in: CloudinaryStandIn
+) -> None:
+    large = _padded(film, hosted.folder / "large.mp4")
+    cloudinary_stand_in.faults.add("chunk", SILENCE, after=9)
+    with hosted.serving() as process:
+        ada = registers(hosted.base_url)
+        video = ada.uploads(large)
+        wait_until(lambda: len(cloudinary_stand_in.of_kind("chunk")) == 10, within_s=60)
+        kill(process)
+    with hosted.serving() as process:
+        before_bytes = _peak_bytes(process.pid)
+        ada.waits_until_ready(video, within_s=100)
+        grown_bytes = _peak_bytes(process.pid) - before_bytes
+
+    ranges = [call.headers["Content-Range"] for call in cloudinary_stand_in.of_kind("chunk")]
+    assert len(set(ranges)) == _CHUNKS
+    assert len(ranges) <= len(set(ranges)) + 1
+    assert len(cloudinary_stand_in.assets) == 1
+    assert grown_bytes < 64 * 1024**2
+
+
+def _padded(film: Path, path: Path) -> Path:
+    """Return a film with a box of nothing at its end."""
+    content = film.read_bytes()
+    free = _LARGE_BYTES - len(content)
+    path.write_bytes(content + free.to_bytes(4, "big") + b"free")
+    with path.open("r+b") as file:
+        file.truncate(_LARGE_BYTES)
+    return path
+
+
+def _peak_bytes(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    raise AssertionError("no peak")
