@@ -46,6 +46,7 @@ from application.use_cases.uploads.append_chunk import AppendChunk
 from application.use_cases.uploads.find_offset import FindOffset
 from application.use_cases.uploads.finish_forgotten import FinishForgotten
 from application.use_cases.uploads.get_upload import GetUpload
+from application.use_cases.uploads.start_direct_upload import StartDirectUpload
 from application.use_cases.uploads.start_upload import StartUpload
 from application.use_cases.uploads.start_with_chunk import StartWithChunk
 from application.use_cases.uploads.terminate_upload import TerminateUpload
@@ -105,6 +106,7 @@ class Application:
     open_source: OpenSource
 
     start_upload: StartUpload
+    start_direct_upload: StartDirectUpload
     start_with_chunk: StartWithChunk
     append_chunk: AppendChunk
     find_offset: FindOffset

@@ -100,7 +100,7 @@ class VideoQuery:
         return self.page == 1 and self.after is None and self.title_contains is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Page(Generic[Item]):
     """One page; `total` counts all that the query matches, `next` is None on the last page."""
 

@@ -21,6 +21,7 @@ from entrypoints.settings import HashingSettings, Settings, TokenSettings, Webho
 from entrypoints.wiring import on_demand
 from entrypoints.wiring.engines import Engines
 from entrypoints.wiring.file_stores import FileStores
+from entrypoints.wiring.ports import Ports
 from entrypoints.wiring.shared_state import SharedState
 from entrypoints.wiring.use_cases import UseCases
 
@@ -104,6 +105,7 @@ class Container(containers.DeclarativeContainer):
     )
     engine = engines.engine
     hosted_media = engines.hosted_media
+    direct_uploads = engines.direct_uploads
     jobs = shared.jobs
 
     hasher = providers.Singleton(_hasher, settings.provided.hashing)
@@ -127,8 +129,8 @@ class Container(containers.DeclarativeContainer):
     local_source = engines.local_source
     sample_clip = engines.sample_clip
 
-    use_cases = providers.Container(
-        UseCases,
+    ports = providers.Container(
+        Ports,
         settings=settings,
         clock=clock,
         ids=ids,
@@ -150,6 +152,7 @@ class Container(containers.DeclarativeContainer):
         engine=engine,
         engine_reports=engines.reports,
         hosted_media=hosted_media,
+        direct_uploads=direct_uploads,
         presence=presence,
         jobs=jobs,
         schedule=schedule,
@@ -163,4 +166,5 @@ class Container(containers.DeclarativeContainer):
         dependency_checks=dependency_checks,
         optional_checks=shared.checks,
     )
+    use_cases = providers.Container(UseCases, ports=ports)
     application = use_cases.application

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 _MASK = "***"
 _MAX_CHARS = 8192
+_AGAIN_CHARS = 64
+"""Up to here texts come again and again: methods, addresses, ids, paths."""
+
 _SECRET_NAMES = re.compile(
     r"password|passwd|secret|token|authorization|cookie|signature|credential|api_?key|grant",
     re.IGNORECASE,
@@ -53,6 +56,10 @@ def clean_member(name: str, value: object) -> object:
 
 def clean_text(text: str) -> str:
     """Return `text` without secrets, and cut off where it would never end."""
+    return _clean_again(text) if len(text) <= _AGAIN_CHARS else _clean(text)
+
+
+def _clean(text: str) -> str:
     if len(text) > _MAX_CHARS:
         text = f"{text[:_MAX_CHARS]}… ({len(text)} characters)"
     if not text.isascii():
@@ -73,6 +80,9 @@ def escape_controls(text: str, *, keep: str = "") -> str:
 @lru_cache(maxsize=1024)
 def _is_secret(name: str) -> bool:
     return _SECRET_NAMES.search(name) is not None
+
+
+_clean_again = lru_cache(maxsize=2048)(_clean)
 
 
 def _keep_first_group(found: re.Match[str]) -> str:

@@ -28,7 +28,8 @@ from domain.ids import (
     VideoId,
     WebhookId,
 )
-from domain.upload.upload import Upload, UploadDetails, UploadStatus
+from domain.upload.details import UploadDetails
+from domain.upload.upload import Upload, UploadStatus
 from domain.video.claim import Claim, Effort
 from domain.video.details import Filename, Title
 from domain.video.failure import Failure, FailureCode

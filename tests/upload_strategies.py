@@ -3,7 +3,9 @@
 from hypothesis import strategies as st
 
 from domain.ids import StagedId, UploadId, UserId, VideoId
-from domain.upload.upload import Upload, UploadDetails, UploadStatus
+from domain.upload.details import UploadDetails
+from domain.upload.direct import Direct
+from domain.upload.upload import Upload, UploadStatus
 from domain.upload.writer import Wish, Writer
 from tests.strategies import ids, instants, texts
 
@@ -22,6 +24,7 @@ def uploads(draw: st.DrawFn) -> Upload:
         lease_until=instants(),
         wish=st.sampled_from(Wish),
     )
+    directs = st.builds(Direct, look_at=instants(), looks=st.integers(0, 20))
     details = st.builds(
         UploadDetails,
         title=texts(200),
@@ -45,4 +48,5 @@ def uploads(draw: st.DrawFn) -> Upload:
         writers=draw(st.integers(0, 1000)),
         forget_at=draw(instants()) if is_expired else None,
         version=draw(st.integers(1, 2**53)),
+        direct=draw(st.none() | directs),
     )

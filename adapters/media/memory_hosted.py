@@ -1,6 +1,7 @@
 """A hosted engine for tests: it takes sources over, and is done when a test says so.
 
-A report is `{batch}={outcome}`, one a line, where the outcome is `done` or a failure's code.
+A report is `{batch}={outcome}`, one a line, where the outcome is `done` or a failure's code; or it
+is `arrived={bytes}`, of an original that a client has sent.
 A bookmark is the batch that the newest answer named.
 """
 
@@ -16,7 +17,7 @@ from application.errors import (
     ReportRefusedError,
     StorageUnavailableError,
 )
-from application.ports.engine_reports import CollectedReport, EngineReport, EngineReports
+from application.ports.engine_reports import Arrival, CollectedReport, EngineReport, EngineReports
 from application.ports.media_engine import (
     Awaiting,
     Bookmarked,
@@ -35,6 +36,7 @@ from domain.video.renditions import Rendition
 from domain.video.source import SourceInfo, VideoStream
 
 DONE = "done"
+ARRIVED = "arrived"
 SIGNATURE_HEADER = "x-signature"
 LOOK_AGAIN_AFTER = timedelta(seconds=30)
 
@@ -145,7 +147,11 @@ class MemoryEngineReports(EngineReports):
         if headers.get(SIGNATURE_HEADER) != self._secret:
             raise ReportRefusedError
         owner_id, video_id, text = body.decode().split(" ")
-        return EngineReport(VideoId(video_id), UserId(owner_id), text) if video_id else None
+        if not video_id:
+            return None
+        what, _, told = text.partition("=")
+        arrival = Arrival(int(told)) if what == ARRIVED else None
+        return EngineReport(VideoId(video_id), UserId(owner_id), text, arrival)
 
     def merge(self, known: str | None, report: EngineReport) -> str:
         return "\n".join(sorted({*(known or "").split(), report.text}))

@@ -9,7 +9,9 @@ from typing import Literal
 from msgspec import Struct, convert
 
 from domain.ids import StagedId, UploadId, UserId, VideoId
-from domain.upload.upload import Upload, UploadDetails, UploadStatus
+from domain.upload.details import UploadDetails
+from domain.upload.direct import Direct
+from domain.upload.upload import Upload, UploadStatus
 from domain.upload.writer import Wish, Writer
 
 
@@ -31,6 +33,13 @@ class WriterRecord(Struct, frozen=True, kw_only=True):
     wish: Wish
 
 
+class DirectRecord(Struct, frozen=True, kw_only=True):
+    """`domain.upload.direct.Direct`."""
+
+    look_at: datetime
+    looks: int
+
+
 class UploadRecord(Struct, frozen=True, kw_only=True):
     """`domain.upload.upload.Upload`; instants are aware UTC with whole milliseconds."""
 
@@ -50,6 +59,7 @@ class UploadRecord(Struct, frozen=True, kw_only=True):
     writers: int
     forget_at: datetime | None
     version: int
+    direct: DirectRecord | None = None
 
 
 def from_upload(upload: Upload) -> UploadRecord:
@@ -70,6 +80,7 @@ def from_upload(upload: Upload) -> UploadRecord:
         writers=upload.writers,
         forget_at=upload.forget_at,
         version=upload.version,
+        direct=convert(upload.direct, DirectRecord | None, from_attributes=True),
     )
 
 
@@ -95,4 +106,5 @@ def to_upload(record: UploadRecord) -> Upload:
         writers=record.writers,
         forget_at=record.forget_at,
         version=record.version,
+        direct=convert(record.direct, Direct | None, from_attributes=True),
     )

@@ -9,12 +9,25 @@ from domain.ids import UserId, VideoId
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """An original that lies with the engine; `kind` is the engine's own word for what it is."""
+
+    size_bytes: int
+    is_video: bool = True
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineReport:
-    """One message about one video, certainly from the engine, in words that only it understands."""
+    """One message about one video, certainly from the engine, in words that only it understands.
+
+    `arrival` is set where it says that an original is there, whoever has sent it.
+    """
 
     video_id: VideoId
     owner_id: UserId
     text: str
+    arrival: Arrival | None = None
 
 
 @dataclass(frozen=True, slots=True)

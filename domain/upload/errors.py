@@ -55,6 +55,14 @@ class UploadClosedError(PlatformError):
     message = "The upload is finished."
 
 
+class UploadElsewhereError(PlatformError):
+    """The bytes go straight to a hosted engine."""
+
+    code = "state_conflict"
+    kind = ErrorKind.CONFLICT
+    message = "The bytes of this upload go to the address that was given for it."
+
+
 class ChecksumMismatchError(PlatformError):
     """The bytes are not those that the client meant to send."""
 

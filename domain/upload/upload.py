@@ -6,11 +6,14 @@ from enum import StrEnum
 from typing import Self
 
 from domain.ids import StagedId, UploadId, UserId, VideoId
+from domain.upload.details import UploadDetails
+from domain.upload.direct import Direct
 from domain.upload.errors import (
     LengthExceededError,
     LengthRefusedError,
     OffsetMismatchError,
     UploadClosedError,
+    UploadElsewhereError,
     UploadExpiredError,
     UploadLockedError,
     WriterLostError,
@@ -26,19 +29,6 @@ class UploadStatus(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True)
-class UploadDetails:
-    """What the owner says about the video to be: judged texts.
-
-    `metadata` is what the client sent, character by character, since it may ask for it again.
-    """
-
-    title: str
-    description: str | None
-    filename: str
-    metadata: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
     """One transfer of one owner; immutable, each verb returns the next value.
@@ -48,6 +38,7 @@ class Upload:
     `video_id` is the video that it becomes, chosen before the first byte, so that finishing it
     twice makes the same video.
     `expected_sha256` is what the client announced for the whole file, in hexadecimal.
+    `direct` is set where the bytes go straight to a hosted engine, and none come here.
     `forget_at` is when the trace of an expired upload goes, too.
     `writers` counts every writer ever, `version` counts writes of the record.
     """
@@ -65,6 +56,7 @@ class Upload:
     status: UploadStatus = UploadStatus.OPEN
     writer: Writer | None = None
     writers: int = 0
+    direct: Direct | None = None
     forget_at: datetime | None = None
     version: int = 1
 
@@ -89,6 +81,8 @@ class Upload:
     @property
     def due_at(self) -> datetime:
         """When the sweep has something to do here."""
+        if self.direct is not None and self.status is UploadStatus.OPEN:
+            return min(self.direct.look_at, self.expires_at)
         return self.forget_at or self.expires_at
 
     @property
@@ -156,10 +150,13 @@ class Upload:
             UploadExpiredError: its time is over.
             UploadClosedError: it is finished.
             UploadLockedError: another's lease runs.
+            UploadElsewhereError: its bytes do not come here.
         """
         self.require_usable(now)
         if self.status is UploadStatus.FINISHED:
             raise UploadClosedError
+        if self.direct is not None:
+            raise UploadElsewhereError
         if self.writer is not None and self.writer.is_alive(now):
             raise UploadLockedError
         number = self.writers + 1
@@ -205,6 +202,29 @@ class Upload:
         if not self.is_complete:
             raise ValueError("only a complete upload becomes a video")
         return self._changed(status=UploadStatus.FINISHED, writer=None, expires_at=now + life)
+
+    def arrive(self, size_bytes: int, now: datetime, life: timedelta) -> Self:
+        """Say that a hosted engine has the bytes, and that the video exists."""
+        if self.direct is None or self.status is not UploadStatus.OPEN:
+            return self
+        return self._changed(
+            status=UploadStatus.FINISHED,
+            length_bytes=size_bytes,
+            offset_bytes=size_bytes,
+            expires_at=now + life,
+        )
+
+    def look_later(self, now: datetime) -> Self:
+        """Ask the engine again after a while."""
+        if self.direct is None or self.status is not UploadStatus.OPEN:
+            return self
+        return self._changed(direct=self.direct.looked(now))
+
+    def refuse(self, now: datetime, remembered: timedelta) -> Self:
+        """End an upload whose bytes were not what they should be."""
+        if self.status is not UploadStatus.OPEN:
+            return self
+        return self._changed(status=UploadStatus.EXPIRED, writer=None, forget_at=now + remembered)
 
     def expire(self, now: datetime, remembered: timedelta) -> Self:
         """End what was not finished in time; for the span `remembered` it can be told why.

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from application.app import Application
-from application.errors import ProcessingFailedError, SourceMissingError
+from application.errors import PlanUnknownError, ProcessingFailedError, SourceMissingError
 from application.ports.media_engine import Planned
 from entrypoints import event_loop
 from entrypoints.container import Container
@@ -21,6 +21,9 @@ def run_plan(settings: Settings, file: Path) -> bool:
         planned = event_loop.run(_plan(compose(settings), file.absolute()))
     except SourceMissingError:
         print(f"There is no file {file}", file=sys.stderr)
+        return False
+    except PlanUnknownError as error:
+        print(error.message, file=sys.stderr)
         return False
     except ProcessingFailedError as error:
         print(f"{error.code}: {error.code.message}", file=sys.stderr)

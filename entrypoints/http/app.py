@@ -16,6 +16,7 @@ from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.stack import wrap
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.problems import answer_for
+from entrypoints.http.renderings import Renderings
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
 from entrypoints.http.routes.administration import ADMINISTRATION
@@ -67,14 +68,20 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         request_class=ApiRequest,
         dto=StrictJson,
         state=State(
-            {"application": application, "options": options, "metrics": metrics}, deep_copy=False
+            {
+                "application": application,
+                "options": options,
+                "metrics": metrics,
+                "renderings": Renderings(),
+            },
+            deep_copy=False,
         ),
         request_max_body_size=options.max_json_bytes,
         exception_handlers={Exception: _to_problem},
         openapi_config=description(),
         logging_config=None,
     )
-    return wrap(cast("AsgiApp", routes), options, metrics)
+    return wrap(routes, options, metrics)
 
 
 def _to_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -20,6 +20,7 @@ from adapters.media.ffmpeg.sample_clip import make_sample_clip
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.memory import MemoryMediaEngine
 from adapters.media.memory_hosted_media import MemoryHostedMedia
+from adapters.media.no_direct_uploads import NoDirectUploads
 from adapters.media.no_hosted_media import NoHostedMedia
 from adapters.media.silent_reports import SilentEngineReports
 from application.ports.clock import Clock
@@ -113,6 +114,12 @@ class Engines(containers.DeclarativeContainer):
         memory=providers.Singleton(MemoryHostedMedia),
         ffmpeg=providers.Singleton(NoHostedMedia),
         cloudinary=hosting.provided.hosted_media,
+    )
+    direct_uploads = providers.Selector(
+        settings.provided.media.engine,
+        memory=providers.Singleton(NoDirectUploads),
+        ffmpeg=providers.Singleton(NoDirectUploads),
+        cloudinary=hosting.provided.direct_uploads,
     )
     local_source = providers.Callable(_local_source)
     sample_clip = providers.Callable(_sample_clip, settings.provided.media)

@@ -9,6 +9,7 @@ from adapters.media.cloudinary.breaker import CircuitBreaker
 from adapters.media.cloudinary.calls import CloudinaryCalls
 from adapters.media.cloudinary.check import CloudinaryCheck
 from adapters.media.cloudinary.delivery import Delivery
+from adapters.media.cloudinary.direct_uploads import CloudinaryDirectUploads
 from adapters.media.cloudinary.engine import CloudinaryEngine
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
 from adapters.media.cloudinary.gateway.upstream import Upstream
@@ -24,6 +25,19 @@ _CALLBACK_PATH = "/api/callbacks/cloudinary"
 _CHANNEL_BYTES = 12
 
 
+def account_of(access: CloudinaryAccess) -> CloudinaryAccount:
+    """Return the account that the settings name."""
+    return CloudinaryAccount(
+        cloud_name=access.cloud_name,
+        api_key=access.api_key,
+        api_secret=access.api_secret,
+        api_base=access.api_base,
+        delivery_base=access.delivery_base,
+        former_secrets=access.notification_secrets,
+        signature_algorithm=access.signature_algorithm,
+    )
+
+
 class Hosting:
     """What stands behind the ports where Cloudinary is the engine; all parts share one breaker."""
 
@@ -31,21 +45,13 @@ class Hosting:
         self, settings: Settings, clock: Clock, ids: IdGenerator, borrowed: BorrowedFiles
     ) -> None:
         access = settings.media.cloudinary or CloudinaryAccess()
-        self.account = CloudinaryAccount(
-            cloud_name=access.cloud_name,
-            api_key=access.api_key,
-            api_secret=access.api_secret,
-            api_base=access.api_base,
-            delivery_base=access.delivery_base,
-            former_secrets=access.notification_secrets,
-            signature_algorithm=access.signature_algorithm,
-        )
+        self.account = account_of(access)
         tastes = CloudinarySettings(
             limits=settings.media.limits,
             chunk_bytes=access.chunk_bytes,
             profile=access.streaming_profile,
             call_timeout_s=access.call_timeout.total_seconds(),
-            notification_url=_notification_url(settings, access),
+            notification_url=self.notification_url(settings, access),
         )
         breaker = CircuitBreaker(clock)
         calls = CloudinaryCalls(self.account, tastes, breaker)
@@ -53,6 +59,7 @@ class Hosting:
         self.engine = CloudinaryEngine(self.account, tastes, calls, self.delivery, clock, ids)
         self.reports = CloudinaryEngineReports(self.account, calls, clock, tastes.channel)
         self.check = CloudinaryCheck(self.account, breaker, self.delivery, clock)
+        self.direct_uploads = CloudinaryDirectUploads(self.account, tastes, calls)
         self._upstream = Upstream()
         self.hosted_media = CloudinaryHostedMedia(
             self.account,
@@ -69,14 +76,14 @@ class Hosting:
         async with self.delivery, self._upstream:
             yield
 
-
-def _notification_url(settings: Settings, access: CloudinaryAccess) -> str:
-    """Return where notifications go: to us, or to a channel where Cloudinary cannot reach us."""
-    own_url = settings.http.public_base_url
-    if is_on_this_machine(access.api_base) or is_reachable_from_outside(own_url):
-        return own_url + _CALLBACK_PATH
-    # Known to every process of this platform, and to none of another on the same account.
-    channel = hkdf_sha256(
-        settings.tokens.secret.encode(), info=b"channel of notifications", length=_CHANNEL_BYTES
-    )
-    return f"poll://videos-{channel.hex()}"
+    @staticmethod
+    def notification_url(settings: Settings, access: CloudinaryAccess) -> str:
+        """Return where notifications go: to us, or to a channel where we cannot be reached."""
+        own_url = settings.http.public_base_url
+        if is_on_this_machine(access.api_base) or is_reachable_from_outside(own_url):
+            return own_url + _CALLBACK_PATH
+        # Known to every process of this platform, and to none of another on the same account.
+        channel = hkdf_sha256(
+            settings.tokens.secret.encode(), info=b"channel of notifications", length=_CHANNEL_BYTES
+        )
+        return f"poll://videos-{channel.hex()}"

@@ -30,6 +30,7 @@ from application.use_cases.processing.settle_work import SettleWork
 from application.use_cases.processing.sweep_abandoned import SweepAbandoned
 from application.use_cases.processing.sweep_scratch import SweepScratch
 from application.use_cases.uploads.expire_uploads import ExpireUploads
+from application.use_cases.uploads.take_arrival import TakeArrival
 from application.use_cases.videos.source_locator import SourceLocator
 from entrypoints.settings import Settings
 
@@ -42,6 +43,7 @@ class Processing(containers.DeclarativeContainer):
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     uploads: providers.Dependency[UploadRepository] = providers.Dependency()
+    take_arrival: providers.Dependency[TakeArrival] = providers.Dependency()
     expire_uploads: providers.Dependency[ExpireUploads] = providers.Dependency()
     keys: providers.Dependency[IdempotencyStore] = providers.Dependency()
     forget_expired: providers.Dependency[ForgetExpired] = providers.Dependency()
@@ -64,7 +66,9 @@ class Processing(containers.DeclarativeContainer):
     process_video = providers.Singleton(
         ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, limits
     )
-    record_engine_result = providers.Singleton(RecordEngineResult, videos, reports, jobs, clock)
+    record_engine_result = providers.Singleton(
+        RecordEngineResult, videos, reports, take_arrival, jobs, clock
+    )
     receive_report = providers.Singleton(ReceiveReport, reports, record_engine_result)
     collect_reports = providers.Singleton(CollectReports, reports, record_engine_result)
     release_orphans = providers.Singleton(ReleaseOrphans, videos, presence, clock)

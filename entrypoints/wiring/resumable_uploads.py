@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from application.limits import ResumableLimits, UploadLimits
 from application.ports.clock import Clock
+from application.ports.direct_uploads import DirectUploads
 from application.ports.id_generator import IdGenerator
 from application.ports.job_queue import JobQueue
 from application.ports.staging_area import StagingArea
@@ -17,8 +18,11 @@ from application.use_cases.uploads.find_offset import FindOffset
 from application.use_cases.uploads.finish_forgotten import FinishForgotten
 from application.use_cases.uploads.finish_upload import FinishUpload
 from application.use_cases.uploads.get_upload import GetUpload
+from application.use_cases.uploads.look_for_arrival import LookForArrival
+from application.use_cases.uploads.start_direct_upload import StartDirectUpload
 from application.use_cases.uploads.start_upload import StartUpload
 from application.use_cases.uploads.start_with_chunk import StartWithChunk
+from application.use_cases.uploads.take_arrival import TakeArrival
 from application.use_cases.uploads.terminate_upload import TerminateUpload
 from application.use_cases.uploads.writer_turns import WriterTurns
 from application.use_cases.videos.storage_quota import StorageQuota
@@ -36,13 +40,18 @@ class ResumableUploads(containers.DeclarativeContainer):
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
+    direct: providers.Dependency[DirectUploads] = providers.Dependency()
     quota: providers.Dependency[StorageQuota] = providers.Dependency()
 
     turns = providers.Singleton(WriterTurns, uploads, presence, clock, resumable)
     discard = providers.Singleton(DiscardUpload, uploads, staging)
     finish = providers.Singleton(FinishUpload, videos, staging, turns, discard, jobs, clock)
 
+    take_arrival = providers.Singleton(TakeArrival, uploads, videos, direct, jobs, clock, resumable)
+    look_for_arrival = providers.Singleton(LookForArrival, uploads, direct, take_arrival, clock)
+
     start_upload = providers.Singleton(StartUpload, uploads, quota, clock, ids, limits, resumable)
+    start_direct_upload = providers.Singleton(StartDirectUpload, start_upload, direct, clock)
     append_chunk = providers.Singleton(
         AppendChunk, uploads, staging, turns, finish, discard, quota, clock, limits, resumable
     )
@@ -53,4 +62,6 @@ class ResumableUploads(containers.DeclarativeContainer):
     get_upload = providers.Singleton(GetUpload, uploads, clock, resumable)
     terminate_upload = providers.Singleton(TerminateUpload, uploads, turns, finish, discard, clock)
     finish_forgotten = providers.Singleton(FinishForgotten, uploads, turns, finish)
-    expire_uploads = providers.Singleton(ExpireUploads, uploads, staging, clock, resumable)
+    expire_uploads = providers.Singleton(
+        ExpireUploads, uploads, staging, look_for_arrival, clock, resumable
+    )

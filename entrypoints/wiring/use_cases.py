@@ -3,172 +3,124 @@
 from dependency_injector import containers, providers
 
 from application.app import Application
-from application.ports.access_tokens import AccessTokens
-from application.ports.audit_log import AuditLog
-from application.ports.clock import Clock
-from application.ports.delivery_repository import DeliveryRepository
-from application.ports.dependency_check import DependencyCheck
-from application.ports.engine_reports import EngineReports
-from application.ports.event_log import EventLog
-from application.ports.event_signals import EventSignals
-from application.ports.hosted_media import HostedMedia
-from application.ports.id_generator import IdGenerator
-from application.ports.idempotency_store import IdempotencyStore
-from application.ports.job_queue import JobQueue
-from application.ports.media_engine import MediaEngine
-from application.ports.media_store import MediaStore
-from application.ports.password_hasher import PasswordHasher
-from application.ports.personal_token_repository import PersonalTokenRepository
-from application.ports.playback_grants import PlaybackGrants
-from application.ports.rate_limits import RateLimits
-from application.ports.read_cache import ReadCache
-from application.ports.schedule import Schedule
-from application.ports.session_repository import SessionRepository
-from application.ports.session_revocations import SessionRevocations
-from application.ports.staging_area import StagingArea
-from application.ports.upload_repository import UploadRepository
-from application.ports.user_repository import UserRepository
-from application.ports.video_repository import VideoRepository
-from application.ports.webhook_repository import WebhookRepository
-from application.ports.webhook_sender import WebhookSender
-from application.ports.worker_presence import WorkerPresence
 from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
-from entrypoints.settings import Settings
+from application.use_cases.videos.source_locator import SourceLocator
+from application.use_cases.videos.storage_quota import StorageQuota
 from entrypoints.wiring.accounts import Accounts
 from entrypoints.wiring.administration import Administration
-from entrypoints.wiring.owned_videos import OwnedVideos
 from entrypoints.wiring.processing import Processing
 from entrypoints.wiring.resumable_uploads import ResumableUploads
 from entrypoints.wiring.telling import Telling
+from entrypoints.wiring.videos import Videos
 
 
 class UseCases(containers.DeclarativeContainer):
-    """One provider for each use-case, and `application` with all of them."""
+    """One provider for each use-case, and `application` with all of them; see Ports."""
 
-    settings = providers.Dependency(instance_of=Settings)
-    clock: providers.Dependency[Clock] = providers.Dependency()
-    ids: providers.Dependency[IdGenerator] = providers.Dependency()
-    users: providers.Dependency[UserRepository] = providers.Dependency()
-    sessions: providers.Dependency[SessionRepository] = providers.Dependency()
-    personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()
-    audit_log: providers.Dependency[AuditLog] = providers.Dependency()
-    videos: providers.Dependency[VideoRepository] = providers.Dependency()
-    reads: providers.Dependency[ReadCache] = providers.Dependency()
-    resumable_uploads: providers.Dependency[UploadRepository] = providers.Dependency()
-    event_log: providers.Dependency[EventLog] = providers.Dependency()
-    event_signals: providers.Dependency[EventSignals] = providers.Dependency()
-    webhooks: providers.Dependency[WebhookRepository] = providers.Dependency()
-    deliveries: providers.Dependency[DeliveryRepository] = providers.Dependency()
-    webhook_sender: providers.Dependency[WebhookSender] = providers.Dependency()
-    idempotency: providers.Dependency[IdempotencyStore] = providers.Dependency()
-    staging: providers.Dependency[StagingArea] = providers.Dependency()
-    media: providers.Dependency[MediaStore] = providers.Dependency()
-    hosted_media: providers.Dependency[HostedMedia] = providers.Dependency()
-    engine: providers.Dependency[MediaEngine] = providers.Dependency()
-    engine_reports: providers.Dependency[EngineReports] = providers.Dependency()
-    presence: providers.Dependency[WorkerPresence] = providers.Dependency()
-    jobs: providers.Dependency[JobQueue] = providers.Dependency()
-    schedule: providers.Dependency[Schedule] = providers.Dependency()
-    staging_clock: providers.Dependency[Clock] = providers.Dependency()
-    hasher: providers.Dependency[PasswordHasher] = providers.Dependency()
-    access_tokens: providers.Dependency[AccessTokens] = providers.Dependency()
-    revocations: providers.Dependency[SessionRevocations] = providers.Dependency()
-    rate_limits: providers.Dependency[RateLimits] = providers.Dependency()
-    grants: providers.Dependency[PlaybackGrants] = providers.Dependency()
-    common_passwords: providers.Dependency[frozenset[str]] = providers.Dependency()
-    dependency_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
-    optional_checks: providers.Dependency[list[DependencyCheck]] = providers.Dependency()
+    ports = providers.DependenciesContainer()
 
-    uploads = settings.provided.uploads
+    uploads = ports.settings.provided.uploads
 
     account = providers.Container(
         Accounts,
-        limits=settings.provided.accounts,
-        clock=clock,
-        ids=ids,
-        users=users,
-        sessions=sessions,
-        personal_tokens=personal_tokens,
-        hasher=hasher,
-        access_tokens=access_tokens,
-        revocations=revocations,
-        rate_limits=rate_limits,
-        common_passwords=common_passwords,
+        limits=ports.settings.provided.accounts,
+        clock=ports.clock,
+        ids=ports.ids,
+        users=ports.users,
+        sessions=ports.sessions,
+        personal_tokens=ports.personal_tokens,
+        hasher=ports.hasher,
+        access_tokens=ports.access_tokens,
+        revocations=ports.revocations,
+        rate_limits=ports.rate_limits,
+        common_passwords=ports.common_passwords,
     )
     administration = providers.Container(
         Administration,
-        clock=clock,
-        ids=ids,
-        users=users,
-        videos=videos,
-        staging=staging,
-        jobs=jobs,
-        audit_log=audit_log,
+        clock=ports.clock,
+        ids=ports.ids,
+        users=ports.users,
+        videos=ports.videos,
+        staging=ports.staging,
+        jobs=ports.jobs,
+        audit_log=ports.audit_log,
         endings=account.endings,
     )
-    owned = providers.Container(
-        OwnedVideos,
-        limits=uploads,
-        clock=clock,
-        ids=ids,
-        videos=videos,
-        reads=reads,
-        staging=staging,
-        media=media,
-        hosted_media=hosted_media,
-        jobs=jobs,
-        grants=grants,
-        playback_ttl=settings.provided.tokens.playback_ttl,
-        users=users,
-        uploads=resumable_uploads,
+    quota = providers.Singleton(
+        StorageQuota,
+        ports.users,
+        ports.videos,
+        ports.resumable_uploads,
+        ports.staging,
+        ports.clock,
+        uploads,
     )
+    sources = providers.Singleton(SourceLocator, ports.staging, ports.media, ports.hosted_media)
     uploading = providers.Container(
         ResumableUploads,
         limits=uploads,
-        resumable=settings.provided.resumable,
-        clock=clock,
-        ids=ids,
-        uploads=resumable_uploads,
-        videos=videos,
-        staging=staging,
-        jobs=jobs,
-        presence=presence,
-        quota=owned.quota,
+        resumable=ports.settings.provided.resumable,
+        clock=ports.clock,
+        ids=ports.ids,
+        uploads=ports.resumable_uploads,
+        videos=ports.videos,
+        staging=ports.staging,
+        jobs=ports.jobs,
+        presence=ports.presence,
+        direct=ports.direct_uploads,
+        quota=quota,
     )
     telling = providers.Container(
         Telling,
-        settings=settings,
-        clock=clock,
-        ids=ids,
-        log=event_log,
-        signals=event_signals,
-        videos=videos,
-        webhooks=webhooks,
-        deliveries=deliveries,
-        sender=webhook_sender,
+        settings=ports.settings,
+        clock=ports.clock,
+        ids=ports.ids,
+        log=ports.event_log,
+        signals=ports.event_signals,
+        videos=ports.videos,
+        webhooks=ports.webhooks,
+        deliveries=ports.deliveries,
+        sender=ports.webhook_sender,
         check_actor=account.check_actor,
     )
     working = providers.Container(
         Processing,
-        settings=settings,
-        clock=clock,
-        ids=ids,
-        videos=videos,
-        uploads=resumable_uploads,
+        settings=ports.settings,
+        clock=ports.clock,
+        ids=ports.ids,
+        videos=ports.videos,
+        uploads=ports.resumable_uploads,
+        take_arrival=uploading.take_arrival,
         expire_uploads=uploading.expire_uploads,
-        keys=idempotency,
+        keys=ports.idempotency,
         forget_expired=account.forget_expired,
-        staging=staging,
-        media=media,
-        sources=owned.sources,
-        engine=engine,
-        reports=engine_reports,
-        presence=presence,
-        jobs=jobs,
-        schedule=schedule,
-        staging_clock=staging_clock,
+        staging=ports.staging,
+        media=ports.media,
+        sources=sources,
+        engine=ports.engine,
+        reports=ports.engine_reports,
+        presence=ports.presence,
+        jobs=ports.jobs,
+        schedule=ports.schedule,
+        staging_clock=ports.staging_clock,
+    )
+
+    owning = providers.Container(
+        Videos,
+        settings=ports.settings,
+        clock=ports.clock,
+        ids=ports.ids,
+        videos=ports.videos,
+        reads=ports.reads,
+        staging=ports.staging,
+        media=ports.media,
+        hosted_media=ports.hosted_media,
+        sources=sources,
+        quota=quota,
+        jobs=ports.jobs,
+        grants=ports.grants,
     )
 
     application = providers.Singleton(
@@ -195,14 +147,15 @@ class UseCases(containers.DeclarativeContainer):
         list_jobs=administration.list_jobs,
         measure_storage=administration.measure_storage,
         list_audit=administration.list_audit,
-        upload_video=owned.upload_video,
-        get_video=owned.get_video,
-        list_videos=owned.list_videos,
-        edit_video=owned.edit_video,
-        delete_video=owned.delete_video,
-        retry_video=owned.retry_video,
-        open_source=owned.open_source,
+        upload_video=owning.upload_video,
+        get_video=owning.get_video,
+        list_videos=owning.list_videos,
+        edit_video=owning.edit_video,
+        delete_video=owning.delete_video,
+        retry_video=owning.retry_video,
+        open_source=owning.open_source,
         start_upload=uploading.start_upload,
+        start_direct_upload=uploading.start_direct_upload,
         start_with_chunk=uploading.start_with_chunk,
         append_chunk=uploading.append_chunk,
         find_offset=uploading.find_offset,
@@ -224,9 +177,14 @@ class UseCases(containers.DeclarativeContainer):
         deliver_webhook=telling.deliver_webhook,
         forget_deliveries=telling.forget_deliveries,
         hold_key=providers.Singleton(
-            HoldKey, idempotency, presence, clock, ids, settings.provided.idempotency
+            HoldKey,
+            ports.idempotency,
+            ports.presence,
+            ports.clock,
+            ports.ids,
+            ports.settings.provided.idempotency,
         ),
-        open_playback=owned.open_playback,
+        open_playback=owning.open_playback,
         process_video=working.process_video,
         receive_report=working.receive_report,
         collect_reports=working.collect_reports,
@@ -240,11 +198,11 @@ class UseCases(containers.DeclarativeContainer):
         measure_work=working.measure_work,
         check_readiness=providers.Singleton(
             CheckReadiness,
-            dependency_checks,
-            optional_checks,
-            settings.provided.server.health_timeout,
+            ports.dependency_checks,
+            ports.optional_checks,
+            ports.settings.provided.server.health_timeout,
         ),
         count_request=providers.Singleton(
-            CountRequest, rate_limits, settings.provided.request_rates
+            CountRequest, ports.rate_limits, ports.settings.provided.request_rates
         ),
     )

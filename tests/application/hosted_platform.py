@@ -1,5 +1,6 @@
 """A platform on memory adapters whose engine is elsewhere."""
 
+from adapters.media.memory_direct_uploads import MemoryDirectUploads
 from adapters.media.memory_hosted import (
     DONE,
     SIGNATURE_HEADER,
@@ -23,6 +24,8 @@ class HostedPlatform(Platform):
         self.reports = MemoryEngineReports(SECRET)
         container.engine.override(self.hosted)
         container.engines.reports.override(self.reports)
+        self.direct = MemoryDirectUploads()
+        container.direct_uploads.override(self.direct)
         self.log = container.event_log()
 
     async def accepted(self) -> Video:

@@ -22,7 +22,7 @@ from domain.video.video import Video
 from tests.builders import NOW, a_publication, a_source_info, a_video
 
 OWNED = 100
-"""Videos of the one whose pages are measured, however large the library is."""
+"""Videos of each one who is measured, however large the library is."""
 
 _OWNERS = 10_000
 _RUNGS = ((1920, 1080), (1280, 720), (854, 480), (640, 360))
@@ -41,9 +41,9 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """`videos` of ten thousand owners, and `OWNED` more of `owner_id`; all can be played."""
+    """`videos` of ten thousand owners, and `OWNED` of each who is measured; all can be played."""
 
-    owner_id: str
+    measured: tuple[str, ...]
     videos: int
 
     def fill_sqlite(self, path: Path) -> None:
@@ -80,12 +80,13 @@ class Library:
             yield batch
 
     def _places(self, number: int, owner_id: str, every: int) -> Iterator[_Place]:
-        """Yield a video of somebody, and every so often one of who is measured."""
+        """Yield a video of somebody, and every so often one of each who is measured."""
         at = NOW + timedelta(milliseconds=number)
         title = f"Lecture {number} of many"
         yield _Place(_id_at(at, 1), owner_id, title, at)
         if number % every == 0 and number // every < OWNED:
-            yield _Place(_id_at(at, 2), self.owner_id, title, at)
+            for kind, measured_id in enumerate(self.measured, start=2):
+                yield _Place(_id_at(at, kind), measured_id, title, at)
 
 
 def _model() -> Video:

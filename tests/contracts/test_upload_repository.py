@@ -8,8 +8,9 @@ import pytest
 from application.errors import DuplicateIdError, UploadNotFoundError
 from application.ports.upload_repository import OpenUploads, UploadRepository
 from domain.ids import StagedId, UploadId, UserId
+from domain.upload.details import UploadDetails
 from domain.upload.errors import UploadLockedError
-from domain.upload.upload import Upload, UploadDetails, UploadStatus
+from domain.upload.upload import Upload, UploadStatus
 from domain.upload.writer import Wish, Writer
 from tests.builders import NOW, an_id, an_upload
 

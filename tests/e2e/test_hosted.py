@@ -6,7 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.e2e.person import Registers
+from tests.e2e.judge import probe
+from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product, kill
 from tests.polling import wait_until
 from tests.services.cloudinary.faults import SILENCE
@@ -25,22 +26,31 @@ def hosted(tmp_path: Path, cloudinary_stand_in: CloudinaryStandIn) -> Iterator[P
     assert not any(secret in product.logs() for secret in secrets)
 
 
-def test_a_film_is_uploaded_made_elsewhere_and_deleted_there_too(
+def test_a_film_is_uploaded_made_elsewhere_played_and_deleted_there_too(
     hosted: Product, film: Path, registers: Registers, cloudinary_stand_in: CloudinaryStandIn
 ) -> None:
     with hosted.serving():
-        ada = registers(hosted.base_url)
+        ada, bob = registers(hosted.base_url), registers(hosted.base_url)
         video = ada.waits_until_ready(ada.uploads(film))
 
         assert video["complete"]
         assert (video["width"], video["height"]) == (640, 360)
         assert video["durationSeconds"] == pytest.approx(8.0, abs=0.1)
         assert [rendition["name"] for rendition in video["renditions"]] == ["360p", "144p"]
-        assert video["thumbnailUrl"] is not None
+        assert float(probe(video["streamUrl"])["format"]["duration"]) == pytest.approx(8.0, abs=1)
+        assert httpx.get(video["thumbnailUrl"]).headers["content-type"] == "image/jpeg"
+        assert ada.http.get(f"/api/videos/{video['id']}/source").content == film.read_bytes()
+        assert bob.http.get(f"/api/videos/{video['id']}").status_code == httpx.codes.NOT_FOUND
+        assert _events(ada) == ["created", "processing", "playable", "completed"]
+
         assert len(cloudinary_stand_in.assets) == 1
         wait_until(lambda: not hosted.temporary_files(), within_s=30)
+        told = cloudinary_stand_in.notifier.created
+        wait_until(lambda: all(message.statuses for message in told), within_s=30)
+        assert {status for message in told for status in message.statuses} == {204}
 
         assert ada.http.delete(f"/api/videos/{video['id']}").status_code == httpx.codes.NO_CONTENT
+        assert httpx.get(video["streamUrl"]).status_code == httpx.codes.NOT_FOUND
         wait_until(lambda: not len(cloudinary_stand_in.assets), within_s=60)
 
 
@@ -64,6 +74,12 @@ def test_P25_a_kill_in_the_middle_of_a_large_upload_repeats_one_chunk_at_most(
     assert len(ranges) <= len(set(ranges)) + 1
     assert len(cloudinary_stand_in.assets) == 1
     assert grown_bytes < 64 * 1024**2
+
+
+def _events(person: Person) -> list[str]:
+    """Return what was told of the one video of somebody."""
+    events = person.http.get("/api/events", params={"after": 0, "wait": 0}).json()["data"]
+    return [event["type"].rpartition(".")[2] for event in events]
 
 
 def _padded(film: Path, path: Path) -> Path:

@@ -189,3 +189,49 @@ def test_with_redis_the_api_leaves_jobs_to_workers() -> None:
 @pytest.mark.parametrize("url", ["cache:6379", "http://cache", "redis://", "redis://cache/films"])
 def test_T45_a_wrong_redis_is_refused(url: str) -> None:
     assert "REDIS_URL must be" in _faults({"REDIS_URL": url})
+
+
+_CLOUDINARY = {
+    "CLOUDINARY_CLOUD_NAME": "demo",
+    "CLOUDINARY_API_KEY": "123",
+    "CLOUDINARY_API_SECRET": "hidden-secret",
+}
+
+
+def test_all_cloudinary_settings_choose_the_hosted_engine() -> None:
+    media = read_settings(_CLOUDINARY | {"CLOUDINARY_NOTIFICATION_SECRETS": "one, two"}).media
+
+    assert media.engine == "cloudinary"
+    assert media.cloudinary is not None
+    assert media.cloudinary.api_base == "https://api.cloudinary.com"
+    assert media.cloudinary.notification_secrets == ("one", "two")
+    assert "hidden-secret" not in repr(media)
+
+
+def test_without_cloudinary_settings_the_engine_is_the_embedded_one() -> None:
+    assert read_settings({}).media.engine == "ffmpeg"
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9000", "http://[::1]:9", "https://eu.example"])
+def test_cloudinary_may_be_elsewhere(url: str) -> None:
+    media = read_settings(_CLOUDINARY | {"CLOUDINARY_API_BASE": f"{url}/"}).media
+
+    assert media.cloudinary is not None
+    assert media.cloudinary.api_base == url
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CLOUDINARY_API_BASE", "http://api.cloudinary.com"),
+        ("CLOUDINARY_DELIVERY_BASE", "http://10.0.0.1"),
+        ("CLOUDINARY_DELIVERY_BASE", "ftp://127.0.0.1"),
+        ("CLOUDINARY_API_BASE", "https://"),
+        ("CLOUDINARY_CHUNK_BYTES", "5MB"),
+        ("CLOUDINARY_STREAMING_PROFILE", "best"),
+        ("CLOUDINARY_SIGNATURE_ALGORITHM", "md5"),
+        ("CLOUDINARY_URL", "http://of.something.else"),
+    ],
+)
+def test_cloudinary_settings_out_of_range_are_told(name: str, value: str) -> None:
+    assert name in _faults(_CLOUDINARY | {name: value})

@@ -13,6 +13,7 @@ from dependency_injector import providers
 from adapters.limits.in_process import InProcessRateLimits
 from adapters.webhooks.http_sender import HttpWebhookSender
 from application.app import Application
+from application.ports.direct_uploads import DirectUploads
 from application.ports.hosted_media import HostedMedia
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
@@ -114,18 +115,21 @@ async def running_api(
     address: str = "127.0.0.1",
     hashing: HashingSettings = CHEAP_HASHING,
     hosted_media: HostedMedia | None = None,
+    direct_uploads: DirectUploads | None = None,
     clock: ManualClock | None = None,
 ) -> AsyncIterator[Api]:
     """Run the API in this process, in memory unless `settings` say otherwise.
 
-    Its clock stands still.
-    `address` is where its clients are, `hosted_media` what a hosted engine keeps.
+    Its clock stands still; `address` is where its clients are.
+    `hosted_media` and `direct_uploads` are a hosted engine's.
     """
     chosen = replace(settings or Settings.in_memory(), hashing=hashing)
     container = Container(settings=chosen)
     clock = clock or ManualClock()
     container.clock.override(providers.Object(clock))
     ask_no_resolver(container)
+    if direct_uploads is not None:
+        container.direct_uploads.override(providers.Object(direct_uploads))
     if hosted_media is not None:
         container.hosted_media.override(providers.Object(hosted_media))
     if chosen.stores.shared == "process":
@@ -134,10 +138,9 @@ async def running_api(
         )
     app = create_app(container.application(), chosen.http)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
-    client = httpx.AsyncClient(transport=transport, base_url="http://api")
     async with (
         nullcontext() if chosen.stores.in_memory else opened(container, with_worker=False),
-        client as http,
+        httpx.AsyncClient(transport=transport, base_url="http://api") as http,
     ):
         yield Api(http, container, clock)
 

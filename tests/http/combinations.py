@@ -1,7 +1,4 @@
-"""The combinations of stores that the API is tried on.
-
-`SQLite`, `MongoDB, Redis` or `MongoDB, Redis, S3`; `memory` is no combination that is deployed.
-"""
+"""The combinations of stores that the API is tried on."""
 
 import asyncio
 from dataclasses import replace
@@ -15,6 +12,8 @@ from entrypoints.settings import S3Settings, StoreSettings
 from tests.services.s3 import Bucket
 
 MEMORY = "memory"
+ON_EVERY_DATABASE = pytest.mark.stores("SQLite", "MongoDB")
+ON_EVERY_STORE = pytest.mark.stores(MEMORY, "SQLite", "MongoDB, Redis", "MongoDB, Redis, S3")
 
 
 def stores_of(combination: str, request: pytest.FixtureRequest) -> StoreSettings:
@@ -25,12 +24,9 @@ def stores_of(combination: str, request: pytest.FixtureRequest) -> StoreSettings
     stores = StoreSettings(data_dir=folder / "var")
     if "MongoDB" in combination:
         uri: str = request.getfixturevalue("emptied_mongo_uri")
-        stores = replace(
-            stores,
-            mongo_uri=uri,
-            mongo_driver="pymongo",
-            redis_url=request.getfixturevalue("redis_url"),
-        )
+        stores = replace(stores, mongo_uri=uri, mongo_driver="pymongo")
+    if "Redis" in combination:
+        stores = replace(stores, redis_url=request.getfixturevalue("redis_url"))
     if "S3" in combination:
         bucket: Bucket = request.getfixturevalue("s3_bucket")
         place, keys = (

@@ -38,30 +38,24 @@ def bearer(server: Server) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Choose the stores: those that `--stores` names, else few enough for every day."""
-    chosen = metafunc.config.getoption("stores")
-    if "real_stores" in metafunc.fixturenames:
-        metafunc.parametrize("real_stores", chosen or ["SQLite", "MongoDB, Redis"], indirect=True)
-    elif "stores" in metafunc.fixturenames:
-        metafunc.parametrize("stores", chosen or [MEMORY], indirect=True)
+    """Try tests on the combinations of stores that their module names, else in memory."""
+    if "combination" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("stores")
+        marker = metafunc.definition.get_closest_marker("stores")
+        names = chosen or (marker.args if marker else [MEMORY])
+        metafunc.parametrize("combination", names, indirect=True)
 
 
 @pytest.fixture
-def stores(request: pytest.FixtureRequest) -> StoreSettings:
-    """Where records and files lie; modules about what is kept ask for `real_stores`."""
+def combination(request: pytest.FixtureRequest) -> StoreSettings:
+    """Where records and files of the API lie."""
     return stores_of(request.param, request)
 
 
 @pytest.fixture
-def real_stores(request: pytest.FixtureRequest) -> StoreSettings:
-    """Where records and files lie, if they are not to be in memory."""
-    return stores_of(request.param, request)
-
-
-@pytest.fixture
-async def api(stores: StoreSettings) -> AsyncIterator[Api]:
+async def api(combination: StoreSettings) -> AsyncIterator[Api]:
     """The API with the product's own limits."""
-    async with running_api(replace(Settings.in_memory(), stores=stores)) as running:
+    async with running_api(replace(Settings.in_memory(), stores=combination)) as running:
         await empty(running.container)
         yield running
 

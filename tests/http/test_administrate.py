@@ -10,8 +10,10 @@ from domain.account.user import Role
 from entrypoints.settings import Settings
 from tests.http.administrators import becomes_administrator, data_of, logs_in
 from tests.http.api import CLIP, Account, Api, Json, running_api
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_problem, assert_violations
+
+pytestmark = ON_EVERY_DATABASE
 
 _NOWHERE = "01900000-0000-7000-8000-00000000ffff"
 _LISTS = ("/api/admin/users", "/api/admin/videos", "/api/admin/jobs", "/api/admin/audit")

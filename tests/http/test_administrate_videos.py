@@ -3,8 +3,10 @@
 from domain.video.failure import FailureCode
 from tests.http.administrators import data_of
 from tests.http.api import Account, Api
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_problem, assert_violations
+
+pytestmark = ON_EVERY_DATABASE
 
 
 async def test_everybodys_videos_are_listed_and_cannot_be_played(

@@ -8,8 +8,10 @@ import pytest
 from adapters.media.memory import Script
 from domain.video.failure import FailureCode
 from tests.http.api import CLIP, Account, Api, Json
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_problem, assert_violations
+
+pytestmark = ON_EVERY_DATABASE
 
 _NOWHERE = "01900000-0000-7000-8000-00000000ffff"
 

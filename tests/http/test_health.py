@@ -9,7 +9,7 @@ from tests.http.problems import assert_problem
 
 
 @pytest.fixture
-def stores() -> StoreSettings:
+def combination() -> StoreSettings:
     """In memory: which parts there are is the stores' own."""
     return StoreSettings(in_memory=True)
 

@@ -16,7 +16,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def stores() -> StoreSettings:
+def combination() -> StoreSettings:
     """In memory: Redis counts by a clock of its own."""
     return StoreSettings(in_memory=True)
 

@@ -3,8 +3,10 @@
 import pytest
 
 from tests.http.api import Account, Api
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_violations
+
+pytestmark = ON_EVERY_DATABASE
 
 _PATH = "/api/videos/my"
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests.http.api import Account, Api, an_email
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_problem, assert_violations
+
+pytestmark = ON_EVERY_DATABASE
 
 
 async def test_logging_in_gives_tokens_of_ones_own(api: Api, ada: Account) -> None:

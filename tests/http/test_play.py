@@ -8,8 +8,10 @@ import pytest
 from adapters.files.memory_source import MemorySourceFile
 from application.ports.media_store import LocalFile, RemoteFile
 from tests.http.api import CLIP, Account, Api, Json, running_api, with_http
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_problem
+
+pytestmark = ON_EVERY_DATABASE
 
 _BASE = "http://127.0.0.1:5000"
 

@@ -5,8 +5,10 @@ import time
 import pytest
 
 from tests.http.api import Api, an_email
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_problem, assert_violations
+
+pytestmark = ON_EVERY_DATABASE
 
 _PATH = "/api/auth/register"
 _PASSWORD = "correct horse battery"

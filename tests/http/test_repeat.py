@@ -17,7 +17,7 @@ _KEY = "a-key"
 
 
 @pytest.fixture
-def stores() -> StoreSettings:
+def combination() -> StoreSettings:
     """In memory: keys are looked into, and their leases end by a clock that stands still."""
     return StoreSettings(in_memory=True)
 

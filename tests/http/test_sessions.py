@@ -6,8 +6,11 @@ import httpx
 import pytest
 
 from tests.http.api import Account, Api, Json
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_STORE
 from tests.http.problems import assert_problem, assert_violations
+
+pytestmark = ON_EVERY_STORE
+
 
 _SESSIONS = "/api/auth/sessions"
 _PASSWORD = "/api/auth/password"

@@ -6,8 +6,10 @@ import httpx
 import pytest
 
 from tests.http.api import CLIP, Account, Api, Json
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_problem, assert_violations
+
+pytestmark = ON_EVERY_DATABASE
 
 _TOKENS = "/api/auth/tokens"
 _ALL_SCOPES = ["events:read", "uploads:write", "videos:read", "videos:write"]

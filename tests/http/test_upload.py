@@ -9,8 +9,10 @@ import pytest
 from application.limits import UploadLimits
 from entrypoints.settings import Settings
 from tests.http.api import CLIP, Account, Api, running_api
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_problem, assert_violations
+
+pytestmark = ON_EVERY_DATABASE
 
 _PATH = "/api/videos/upload"
 _Part = tuple[str, tuple[str | None, bytes]]

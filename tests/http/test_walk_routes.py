@@ -12,8 +12,10 @@ from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
 from entrypoints.settings import Settings
 from tests.http.api import Account, Api, Json
-from tests.http.every_store import stores  # noqa: F401 - a fixture
+from tests.http.combinations import ON_EVERY_DATABASE
 from tests.http.problems import assert_problem
+
+pytestmark = ON_EVERY_DATABASE
 
 _NOWHERE = "01900000-0000-7000-8000-00000000ffff"
 _ODD_IDS = ("not-an-id", "%2e%2e", "{$ne}", "null", "0", _NOWHERE.upper(), "a" * 500)

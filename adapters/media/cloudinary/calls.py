@@ -29,9 +29,6 @@ _POLL_MARGIN_S = 10
 
 Result = TypeVar("Result")
 
-# It warns of every connection that it does not keep, and of every try with the address in full.
-logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
-
 
 class CloudinaryCalls:
     """Every method may raise any CloudinaryFault, and nothing else."""
@@ -39,6 +36,8 @@ class CloudinaryCalls:
     def __init__(
         self, account: CloudinaryAccount, settings: CloudinarySettings, breaker: CircuitBreaker
     ) -> None:
+        # It warns of every connection that it does not keep, and of every try of its own.
+        logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
         self._account = account
         self._settings = settings
         self._breaker = breaker
@@ -83,15 +82,15 @@ class CloudinaryCalls:
             return None
         return read_asset(document, public_id)
 
-    async def destroy(self, public_id: str) -> None:
+    async def destroy(self, public_id: str, resource_type: str = RESOURCE_TYPE) -> None:
         """Remove an asset with everything made of it, from caches too; one that is gone stays so.
 
-        "not found" is final, since type and resource type are the only ones that we ever use.
+        "not found" is final: type and resource type are those under which it is known to lie.
         """
         await self._upload(
             lambda options: cloudinary.uploader.destroy(
                 public_id,
-                resource_type=RESOURCE_TYPE,
+                resource_type=resource_type,
                 type=DELIVERY_TYPE,
                 invalidate=True,
                 timeout=self._settings.call_timeout_s,
@@ -162,7 +161,7 @@ class CloudinaryCalls:
         return await self._run(self._uploads, judged)
 
     async def _administer(self, call: Callable[[dict[str, Any]], Any]) -> Mapping[str, Any]:
-        options = {**self._account.options, "timeout": self._settings.call_timeout_s}
+        options = {**self._account.options, "timeout": self._settings.admin_timeout_s}
         answer: Mapping[str, Any] = await self._run(self._admin, lambda: call(options))
         return answer
 

@@ -5,7 +5,6 @@ streaming profile in HLS, and one picture, made in one batch as soon as it has a
 """
 
 import logging
-import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import timedelta
@@ -54,7 +53,6 @@ from domain.video.failure import FailureCode
 
 _log = logging.getLogger(__name__)
 
-_SIGNATURE = re.compile(r"s--[\w-]+--")
 _MOST_DETAIL_CHARS = 500
 
 
@@ -124,8 +122,9 @@ class CloudinaryEngine(MediaEngine):
             shipment = Shipment(
                 public_id, job.source, page, self._calls, self._patience, self._settings.chunk_bytes
             )
-            async for event in shipment.events():
-                yield event
+            async with aclosing(shipment.events()) as events:
+                async for event in events:
+                    yield event
             asset = shipment.asset
             assert asset is not None  # noqa: S101 - it is there, or the shipment has raised
             if info := source_info_of(asset):
@@ -136,8 +135,10 @@ class CloudinaryEngine(MediaEngine):
             yield Progressed(SHARE_OF_UPLOAD)
         place = HostedPlace(public_id, page.version, self._settings.profile)
         report = ReportText.read(job.report)
-        async for event in self._vigil.events(place, page, report, self._clock.now()):
-            yield event
+        now = self._clock.now()
+        async with aclosing(self._vigil.events(place, page, report, now)) as events:
+            async for event in events:
+                yield event
 
     def _arrived(self, page: Bookmark, asset: AssetAnswer) -> Bookmark:
         batch_id = asset.batch_id
@@ -166,7 +167,7 @@ class CloudinaryEngine(MediaEngine):
 
 
 def _failure_of(fault: CloudinaryFault) -> ProcessingFailedError:
-    detail = _SIGNATURE.sub("s--***--", str(fault))[:_MOST_DETAIL_CHARS]
+    detail = str(fault)[:_MOST_DETAIL_CHARS]
     if isinstance(fault, RefusedFault):
         return ProcessingFailedError(code_of_refusal(detail), detail)
     is_final = isinstance(fault, MisconfiguredFault)

@@ -11,12 +11,12 @@ import msgspec
 from adapters.media.cloudinary.account import CloudinaryAccount
 from adapters.media.cloudinary.calls import CloudinaryCalls
 from adapters.media.cloudinary.faults import CloudinaryFault
-from adapters.media.cloudinary.naming import ids_of
+from adapters.media.cloudinary.naming import DELIVERY_TYPE, RESOURCE_TYPE, ids_of
 from adapters.media.cloudinary.report_text import ReportText, read_notification
 from adapters.media.cloudinary.signatures import require_signature
 from application.errors import ReportRefusedError, ServiceUnavailableError
 from application.ports.clock import Clock
-from application.ports.engine_reports import CollectedReport, EngineReport, EngineReports
+from application.ports.engine_reports import Arrival, CollectedReport, EngineReport, EngineReports
 
 _DEAF_FOR = timedelta(minutes=1)
 """After a fault; meanwhile the engine looks by itself whether a video is ready."""
@@ -91,7 +91,7 @@ class CloudinaryEngineReports(EngineReports):
 def _read(body: bytes) -> EngineReport | None:
     try:
         return _report_of(_decode(body))
-    except (msgspec.DecodeError, AttributeError, TypeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, AttributeError, LookupError, TypeError):
         # Signed, so it is Cloudinary's; refused, it would only come again.
         _log.warning("notification of an unknown form")
         return None
@@ -102,4 +102,13 @@ def _report_of(document: Mapping[str, Any]) -> EngineReport | None:
     if ids is None or said is None:
         return None
     video_id, owner_id = ids
-    return EngineReport(video_id, owner_id, said.write())
+    return EngineReport(video_id, owner_id, said.write(), _arrival_of(document))
+
+
+def _arrival_of(document: Mapping[str, Any]) -> Arrival | None:
+    """Return the original that an upload brought; of one that was there before, too."""
+    if document.get("notification_type") != "upload":
+        return None
+    kind, size_bytes = str(document.get("resource_type", "")), document.get("bytes")
+    is_video = kind == RESOURCE_TYPE and document.get("type") == DELIVERY_TYPE
+    return Arrival(size_bytes if isinstance(size_bytes, int) else 0, is_video, kind)

@@ -28,6 +28,11 @@ class CloudinarySettings:
     upload_threads: int = 8
     admin_threads: int = 2
 
+    @property
+    def admin_timeout_s(self) -> float:
+        """The time for one try of an Admin call, of which the SDK's HTTP client makes four."""
+        return self.call_timeout_s / 4
+
     def send_timeout_s(self, size_bytes: int) -> float:
         """Return the time for a request that carries so much; the SDK sends it as one piece."""
         return self.call_timeout_s + size_bytes * 8 / _SLOWEST_UPLINK_BPS

@@ -68,12 +68,14 @@ class Vigil:
             ProcessingFailedError: a rendition cannot be made, or got lost too often.
         """
         if not page.batch_id:
-            page = await self._ask(place, page, report.uploads.get(str(place.version), ""), now)
+            # The batch that came with the upload, where its answer was lost and none was asked for.
+            begun = report.uploads.get(str(place.version), "") if page.asked_at is None else ""
+            page = await self._ask(place, page, begun, now)
             yield Bookmarked(page.write())
         items = report.batches.get(page.batch_id)
         seen = await self._delivery.fetch(manifest_url(self._account, place))
         if reason := _failure(items, seen):
-            yield Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
+            yield _without_batch(page)
             raise await self._failed(place, reason)
         picture = await self._picture_status(place, items) if seen.status == _OK else 0
         if seen.status == _OK and picture != unconfirmed.PROCESSING_STATUS:
@@ -87,7 +89,7 @@ class Vigil:
             return
         if await self._is_lost(place, page, seen, now):
             if page.batches >= _MOST_BATCHES:
-                yield Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
+                yield _without_batch(page)
                 raise _unavailable(f"{page.batches} batches came to nothing")
             page = await self._ask(place, page, "", now)
         gap = min(_FIRST_GAP * 2 ** min(page.looks, 10), _LONGEST_GAP)
@@ -141,6 +143,11 @@ def _failure(items: dict[str, str] | None, seen: Delivered) -> str:
     if seen.status == _BAD_REQUEST and code_of_refusal(seen.reason).blame is Blame.MEDIA:
         return seen.reason
     return ""
+
+
+def _without_batch(page: Bookmark) -> Bookmarked:
+    """Have the next attempt, if there is one, ask for another batch."""
+    return Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
 
 
 def _as_it_is(page: Bookmark) -> tuple[Rendition, ...]:

@@ -1,6 +1,7 @@
 """Beginning a resumable upload."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from application.actor import Actor
 from application.errors import DuplicateIdError
@@ -12,9 +13,14 @@ from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_errors import EmptyFileError, TooManyUploadsError
 from domain.idempotency.errors import IdempotencyKeyReusedError
 from domain.ids import StagedId, UploadId, VideoId
-from domain.upload.upload import Upload, UploadDetails
+from domain.upload.details import UploadDetails
+from domain.upload.direct import Direct
+from domain.upload.upload import Upload
 from domain.video.details import Description, Filename, Title
 from domain.violations import Violation, ViolationCode, Violations
+
+_DIRECT_LIFE = timedelta(hours=2)
+"""A form is good for one hour, in which its last request may begin; sending takes a while, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,12 @@ class StartUpload:
         self._resumable = resumable
 
     async def __call__(
-        self, actor: Actor, request: StartUploadRequest, upload_id: UploadId | None = None
+        self,
+        actor: Actor,
+        request: StartUploadRequest,
+        upload_id: UploadId | None = None,
+        *,
+        is_direct: bool = False,
     ) -> Upload:
         """Begin the upload.
 
@@ -76,6 +87,7 @@ class StartUpload:
             request: what is known.
             upload_id: what an idempotency key stands for: if that upload was begun already, for
                 the same file, it is the answer.
+            is_direct: whether the bytes go straight to a hosted engine.
 
         Raises:
             IdempotencyKeyReusedError: the upload is for another file.
@@ -83,7 +95,10 @@ class StartUpload:
         details = self._judge(request)
         if request.length_bytes == 0:
             raise EmptyFileError
-        await self._quota.require_disk(request.length_bytes or 0)
+        if is_direct:
+            self._quota.require_size(request.length_bytes or 0)
+        else:
+            await self._quota.require_disk(request.length_bytes or 0)
         fits_quota = await self._quota.admission(actor.user_id)
 
         def admit(opened: OpenUploads) -> None:
@@ -92,15 +107,18 @@ class StartUpload:
             fits_quota(opened)
 
         now = self._clock.now()
+        own_id = upload_id or UploadId(self._ids.new_id())
         upload = Upload(
-            id=upload_id or UploadId(self._ids.new_id()),
+            id=own_id,
             owner_id=actor.user_id,
-            video_id=VideoId(self._ids.new_id()),
+            # What arrives at a hosted engine is found by the video's name alone.
+            video_id=VideoId(own_id) if is_direct else VideoId(self._ids.new_id()),
             staged_id=StagedId(self._ids.new_id()),
             details=details,
             length_bytes=request.length_bytes,
             created_at=now,
-            expires_at=now + self._resumable.life,
+            expires_at=now + (_DIRECT_LIFE if is_direct else self._resumable.life),
+            direct=Direct.begun(now) if is_direct else None,
             expected_sha256=request.expected_sha256,
         )
         try:

@@ -45,6 +45,10 @@ class TerminateUpload:
         if upload.made_video_id is not None:
             await self._uploads.remove(upload_id)
             return
+        if upload.direct is not None:
+            # What arrives for it from here on is removed where it lies.
+            await self._discard(upload)
+            return
         async with self._turns.take(upload_id) as turn:
             if turn.upload.is_complete:
                 raise UploadLockedError  # its last byte came just before, and its video comes now

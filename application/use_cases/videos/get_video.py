@@ -7,11 +7,10 @@ from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.videos.ownership import require_owner
 from application.views import VideoView
 from domain.ids import VideoId
-from domain.video.video import Video
 
 
 class GetVideo:
-    """Return a video, with a fresh playback grant where it is READY.
+    """Return a video, with a playback grant where it is READY.
 
     Only its owner may; for anyone else it does not exist.
 
@@ -27,7 +26,10 @@ class GetVideo:
         self._grant_playback = grant_playback
 
     async def __call__(self, actor: Actor, video_id: VideoId) -> VideoView:
-        async def ask() -> Video:
-            return require_owner(actor, await self._videos.get(video_id))
+        step = self._grant_playback.step
 
-        return self._grant_playback(await self._reads.read(actor.user_id, video_id, ask))
+        async def ask() -> VideoView:
+            video = require_owner(actor, await self._videos.get(video_id))
+            return self._grant_playback(video, step)
+
+        return await self._reads.read(actor.user_id, (video_id, step), ask)

@@ -1,6 +1,5 @@
 """A page of the caller's own videos."""
 
-from collections.abc import Awaitable
 from dataclasses import dataclass
 
 from application.actor import Actor
@@ -21,7 +20,6 @@ from application.views import VideoView
 from domain.text import clean_text
 from domain.video.details import Title
 from domain.video.lifecycle import VideoStatus
-from domain.video.video import Video
 from domain.violations import ViolationCode, Violations, invalid
 
 
@@ -38,6 +36,10 @@ class ListVideosRequest:
     title_contains: str | None = None
     sort: str = VideoSort.NEWEST_FIRST.value
     cursor: str | None = None
+
+
+BEGINNING = ListVideosRequest()
+"""What is asked most, and judged once."""
 
 
 class ListVideos:
@@ -58,16 +60,22 @@ class ListVideos:
         self._reads = reads
         self._grant_playback = grant_playback
         self._max_title_chars = max_title_chars
+        self._beginning = self._judge(BEGINNING)
 
     async def __call__(self, actor: Actor, request: ListVideosRequest) -> Page[VideoView]:
-        query = self._judge(request)
+        query = self._beginning if request == BEGINNING else self._judge(request)
 
-        def ask() -> Awaitable[Page[Video]]:
-            return self._videos.list_owned(actor.user_id, query)
+        step = self._grant_playback.step
+
+        async def ask() -> Page[VideoView]:
+            page = await self._videos.list_owned(actor.user_id, query)
+            views = tuple(self._grant_playback(video, step) for video in page.items)
+            return Page(views, page.total, page.next)
 
         is_asked_often = query.is_beginning and query.limit <= DEFAULT_LIMIT
-        page = await (self._reads.read(actor.user_id, query, ask) if is_asked_often else ask())
-        return Page(tuple(map(self._grant_playback, page.items)), page.total, page.next)
+        if is_asked_often:
+            return await self._reads.read(actor.user_id, (query, step), ask)
+        return await ask()
 
     def _judge(self, request: ListVideosRequest) -> VideoQuery:
         violations = Violations()

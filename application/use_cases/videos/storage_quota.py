@@ -102,11 +102,19 @@ class StorageQuota:
             FileTooLargeError: a file may not be so large.
             StorageFullError: the disk has not so much room.
         """
-        if declared_bytes > self._limits.max_upload_bytes:
-            raise FileTooLargeError(limit_bytes=self._limits.max_upload_bytes)
+        self.require_size(declared_bytes)
         free_bytes = await self._staging.free_bytes()
         if free_bytes is not None and free_bytes - declared_bytes < self._limits.min_free_bytes:
             raise StorageFullError
+
+    def require_size(self, declared_bytes: int) -> None:
+        """Check that a file of this size may be, wherever it lies.
+
+        Raises:
+            FileTooLargeError: it may not.
+        """
+        if declared_bytes > self._limits.max_upload_bytes:
+            raise FileTooLargeError(limit_bytes=self._limits.max_upload_bytes)
 
     async def _allowance(self, owner_id: UserId) -> _Allowance:
         user, limits = await self._users.get(owner_id), self._limits

@@ -1,6 +1,9 @@
 """The layers around the routes, in their order."""
 
 from collections.abc import Awaitable
+from typing import cast
+
+from litestar import Litestar
 
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.metrics import Metrics
@@ -14,16 +17,18 @@ from entrypoints.http.middleware.request_id import RequestIds
 from entrypoints.http.middleware.request_limits import RequestLimits
 from entrypoints.http.middleware.request_metrics import RequestMetrics
 from entrypoints.http.middleware.security_headers import SecurityHeaders
+from entrypoints.http.middleware.shortcut import Shortcut
 from entrypoints.http.middleware.tus import TusVersion
 from entrypoints.http.options import HttpOptions
 
 
-def wrap(routes: AsgiApp, options: HttpOptions, metrics: Metrics) -> AsgiApp:
-    """Return `routes` inside of every layer; a request passes them from the last to the first.
+def wrap(framework: Litestar, options: HttpOptions, metrics: Metrics) -> AsgiApp:
+    """Return `framework` inside of every layer; a request passes them from the last to the first.
 
     Layers that nothing was set for are left out.
     """
-    app: AsgiApp = Deadlines(routes, options)
+    routes = cast("AsgiApp", framework)
+    app: AsgiApp = Deadlines(Shortcut(routes, framework), options)
     app = RequestLimits(app, options)
     app = Faults(app, options.retry_after_s)
     app = RateHeaders(app)

@@ -36,7 +36,9 @@ async def get_source(request: ApiRequest, video_id: VideoIdParameter) -> Answer:
         "content-type": "application/octet-stream",
         "content-disposition": _as_attachment(source.video.source.filename.text),
     }
-    return FileAnswer(source.file, headers, etag=f'"{source.video.source.sha256}"')
+    # What a client sent straight to a hosted engine has no digest of ours.
+    digest = source.video.source.sha256
+    return FileAnswer(source.file, headers, etag=f'"{digest}"' if digest else None)
 
 
 def _as_attachment(filename: str) -> str:

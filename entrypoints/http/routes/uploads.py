@@ -6,7 +6,7 @@ from litestar.params import JSONBody
 from application.errors import StorageFullError, UploadNotFoundError
 from application.use_cases.operation.count_request import RequestKind
 from application.use_cases.uploads.get_upload import GetUpload
-from application.use_cases.uploads.start_upload import StartUpload
+from application.use_cases.uploads.start_direct_upload import StartDirectUpload
 from application.use_cases.videos.upload_errors import (
     EmptyFileError,
     FileTooLargeError,
@@ -52,7 +52,7 @@ async def get_upload(request: ApiRequest, upload_id: UploadIdParameter) -> Uploa
     request_kind=RequestKind.UPLOAD,
     **described(
         "Ask where to upload",
-        StartUpload,
+        StartDirectUpload,
         *WITH_TOKEN,
         Scope.UPLOADS_WRITE,
         *WITH_JSON,
@@ -72,9 +72,9 @@ async def create_direct_upload(
         if (done := one.identify(*content_of(wanted))) is not None:
             return done
         upload_id = UploadId(one.resource_id) if one.resource_id else None
-        upload = await request.application.start_upload(request.actor, wanted, upload_id)
-        told = DirectUploadAnswer.of(upload, request.options.public_base_url)
-        answer = Response(told, headers={"location": location_of(upload)})
+        begun = await request.application.start_direct_upload(request.actor, wanted, upload_id)
+        told = DirectUploadAnswer.of(begun, request.options.public_base_url)
+        answer = Response(told, headers={"location": location_of(begun.upload)})
         await one.keep(answer, 201)
     return answer
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from litestar.params import Body
 from msgspec import UNSET, UnsetType
 
+from application.use_cases.uploads.start_direct_upload import DirectUpload
 from application.use_cases.uploads.start_upload import StartUploadRequest
 from domain.upload.upload import Upload, UploadStatus
 from entrypoints.http.schemas.videos import DescriptionText, TitleText
@@ -61,18 +62,33 @@ class DirectUploadBody(WireRequest, frozen=True, kw_only=True):
 
 
 class DirectUploadAnswer(Wire, frozen=True, kw_only=True):
-    """Where the bytes go: with `kind` `tus`, to `url` by the tus protocol; `fields` are empty."""
+    """Where the bytes go, and until when that may begin.
 
-    kind: Literal["tus"] = "tus"
+    With `kind` `tus` they go to `url` by the tus protocol, and `fields` are empty.
+    With `kind` `form` they go to `url` as `file` of a multipart form, behind `fields` as they are;
+    `GET /api/uploads/{uploadId}` tells when they have become a video.
+    """
+
+    kind: Literal["form", "tus"]
     url: str
     fields: dict[str, str]
     upload_id: str
     expires_at: datetime
 
     @classmethod
-    def of(cls, upload: Upload, public_base_url: str) -> Self:
-        """Return the way into `upload`, as an absolute URL below `public_base_url`."""
+    def of(cls, begun: DirectUpload, public_base_url: str) -> Self:
+        """Return the way into an upload; by tus, it is a URL below `public_base_url`."""
+        upload, form = begun.upload, begun.form
+        if form is not None:
+            return cls(
+                kind="form",
+                url=form.url,
+                fields=dict(form.fields),
+                upload_id=upload.id,
+                expires_at=form.expires_at,
+            )
         return cls(
+            kind="tus",
             url=public_base_url + location_of(upload),
             fields={},
             upload_id=upload.id,

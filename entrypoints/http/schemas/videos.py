@@ -108,7 +108,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
         video, info, shown = view.video, view.video.source_info, view.video.publication
         media = f"{public_base_url}/media/{view.grant}" if view.grant else None
         return cls(
-            id=video.id,
+            id=str(video.id),
             title=video.title.text,
             description=video.description.text if video.description else None,
             filename=video.source.filename.text,

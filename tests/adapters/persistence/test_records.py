@@ -31,7 +31,8 @@ from domain.account.personal_token import PersonalToken
 from domain.account.session import Session
 from domain.account.user import User
 from domain.idempotency.keyed_request import Kept, KeyClaim, KeyedRequest, KeyScope
-from domain.upload.upload import Upload, UploadDetails
+from domain.upload.details import UploadDetails
+from domain.upload.upload import Upload
 from domain.upload.writer import Writer
 from domain.video import claim, renditions, source
 from domain.video.original import Source

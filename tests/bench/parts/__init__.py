@@ -5,8 +5,11 @@ from tests.bench.parts.fleet import measure_fleet
 from tests.bench.parts.instant import measure_instant
 from tests.bench.parts.intake import measure_intake
 from tests.bench.parts.ladders import measure_ladders
+from tests.bench.parts.logins import measure_logins
 from tests.bench.parts.reads import measure_reads
+from tests.bench.parts.segments import measure_segments
 from tests.bench.parts.start import measure_start
+from tests.bench.parts.streams import measure_streams
 from tests.bench.workshop import Part
 
 PARTS: dict[str, Part] = {
@@ -16,5 +19,8 @@ PARTS: dict[str, Part] = {
     "fleet": measure_fleet,
     "intake": measure_intake,
     "reads": measure_reads,
+    "logins": measure_logins,
+    "segments": measure_segments,
+    "streams": measure_streams,
     "start": measure_start,
 }

@@ -8,6 +8,7 @@ from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.delivery_repository import DeliveryRepository
 from application.ports.dependency_check import DependencyCheck
+from application.ports.direct_uploads import DirectUploads
 from application.ports.engine_reports import EngineReports
 from application.ports.event_log import EventLog
 from application.ports.event_signals import EventSignals
@@ -35,6 +36,7 @@ from application.ports.webhook_sender import WebhookSender
 from application.ports.worker_presence import WorkerPresence
 from tests.contracts.adapters_under_test import (
     cache,
+    direct,
     events,
     files,
     hosted,
@@ -60,6 +62,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
         **media.ENGINE_CHECKS,
     },
     DeliveryRepository: webhooks.DELIVERY_REPOSITORIES,
+    DirectUploads: direct.DIRECT_UPLOADS,
     EngineReports: media.ENGINE_REPORTS,
     EventLog: events.EVENT_LOGS,
     EventSignals: events.EVENT_SIGNALS,

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from tests.http.api import CLIP, Account, Api
+from tests.http.combinations import ON_EVERY_STORE
 from tests.http.problems import assert_problem
 from tests.http.uploads.client import Tus
+
+pytestmark = ON_EVERY_STORE
 
 
 async def test_P28_a_terminated_upload_is_gone_with_its_bytes(api: Api, tus: Tus) -> None:

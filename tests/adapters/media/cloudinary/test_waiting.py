@@ -1,14 +1,18 @@
 """The batch is waited for, by whichever way its end is told."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from adapters.media.cloudinary.bookmark import Bookmark
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import VideoStatus
 from domain.video.video import Video
 from tests.adapters.media.cloudinary.cloud_platform import CloudPlatform
+from tests.adapters.media.cloudinary.hosting import CHANNEL
+from tests.services.cloudinary.notifications import Notification
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
 
 _HALF_AN_HOUR = timedelta(minutes=30)
@@ -85,6 +89,30 @@ async def test_a_stream_that_cannot_be_made_is_noticed_without_notifications(
 
     assert ended.failure is not None
     assert ended.failure.code is FailureCode.NOT_A_VIDEO
+
+
+async def test_a_batch_that_failed_on_their_side_is_asked_for_once_more(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn
+) -> None:
+    cloudinary_stand_in.processing.lost = True
+    video = await _accepted(platform)
+    page = Bookmark.read(video.bookmark)
+    assert page is not None
+    failed = {"transformation": "sp_full_hd/m3u8", "status": "failed", "reason": "Try later"}
+    told = {
+        "notification_type": "eager",
+        "public_id": f"{video.owner_id}/{video.id}",
+        "batch_id": page.batch_id,
+        "eager": [failed],
+    }
+    message = Notification(f"poll://{CHANNEL}", json.dumps(told).encode())
+    cloudinary_stand_in.notifier.send(message)
+    cloudinary_stand_in.processing.lost = False
+
+    ended = await platform.ended(video)
+
+    assert ended.status is VideoStatus.READY
+    assert len(cloudinary_stand_in.of_kind("explicit")) == 1
 
 
 async def test_a_picture_that_cannot_be_made_leaves_the_video_playable(

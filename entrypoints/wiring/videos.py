@@ -1,10 +1,7 @@
-"""The use-cases of owners and their videos, wired to ports."""
-
-from datetime import timedelta
+"""The use-cases of owners and players, wired to ports."""
 
 from dependency_injector import containers, providers
 
-from application.limits import UploadLimits
 from application.ports.clock import Clock
 from application.ports.hosted_media import HostedMedia
 from application.ports.id_generator import IdGenerator
@@ -13,8 +10,6 @@ from application.ports.media_store import MediaStore
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.read_cache import ReadCache
 from application.ports.staging_area import StagingArea
-from application.ports.upload_repository import UploadRepository
-from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.playback.open_playback import OpenPlayback
@@ -27,12 +22,13 @@ from application.use_cases.videos.retry_video import RetryVideo
 from application.use_cases.videos.source_locator import SourceLocator
 from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_video import UploadVideo
+from entrypoints.settings import Settings
 
 
-class OwnedVideos(containers.DeclarativeContainer):
+class Videos(containers.DeclarativeContainer):
     """One provider for each use-case, and for what they share."""
 
-    limits = providers.Dependency(instance_of=UploadLimits)
+    settings = providers.Dependency(instance_of=Settings)
     clock: providers.Dependency[Clock] = providers.Dependency()
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
@@ -40,24 +36,25 @@ class OwnedVideos(containers.DeclarativeContainer):
     staging: providers.Dependency[StagingArea] = providers.Dependency()
     media: providers.Dependency[MediaStore] = providers.Dependency()
     hosted_media: providers.Dependency[HostedMedia] = providers.Dependency()
+    sources: providers.Dependency[SourceLocator] = providers.Dependency()
+    quota: providers.Dependency[StorageQuota] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
     grants: providers.Dependency[PlaybackGrants] = providers.Dependency()
-    playback_ttl = providers.Dependency(instance_of=timedelta)
-    users: providers.Dependency[UserRepository] = providers.Dependency()
-    uploads: providers.Dependency[UploadRepository] = providers.Dependency()
 
-    grant_playback = providers.Singleton(GrantPlayback, grants, clock, playback_ttl)
-    sources = providers.Singleton(SourceLocator, staging, media, hosted_media)
-    quota = providers.Singleton(StorageQuota, users, videos, uploads, staging, clock, limits)
+    _limits = settings.provided.uploads
+
+    grant_playback = providers.Singleton(
+        GrantPlayback, grants, clock, settings.provided.tokens.playback_ttl
+    )
 
     upload_video = providers.Singleton(
-        UploadVideo, videos, staging, quota, jobs, clock, ids, limits
+        UploadVideo, videos, staging, quota, jobs, clock, ids, _limits
     )
     get_video = providers.Singleton(GetVideo, videos, reads, grant_playback)
     list_videos = providers.Singleton(
-        ListVideos, videos, reads, grant_playback, limits.provided.max_title_chars
+        ListVideos, videos, reads, grant_playback, _limits.max_title_chars
     )
-    edit_video = providers.Singleton(EditVideo, videos, grant_playback, clock, limits)
+    edit_video = providers.Singleton(EditVideo, videos, grant_playback, clock, _limits)
     delete_video = providers.Singleton(DeleteVideo, videos, jobs, clock)
     retry_video = providers.Singleton(RetryVideo, videos, jobs, grant_playback, clock)
     open_source = providers.Singleton(OpenSource, videos, sources)
