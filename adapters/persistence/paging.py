@@ -1,10 +1,13 @@
 """From what a store found to a page, the same in every store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from application.pages import Cursor, Page, VideoQuery, VideoSort
 from domain.video.video import Video
+
+Stored = TypeVar("Stored")
 
 
 def sort_key(video: Video, sort: VideoSort) -> datetime | str:
@@ -12,7 +15,9 @@ def sort_key(video: Video, sort: VideoSort) -> datetime | str:
     return video.title.folded if sort.is_by_title else video.created_at
 
 
-def page_of(found: Sequence[Video], total: int, query: VideoQuery) -> Page[Video]:
+def page_of(
+    found: Sequence[Stored], total: int, query: VideoQuery, read: Callable[[Stored], Video]
+) -> Page[Video]:
     """Return the page that `found` begins with.
 
     Args:
@@ -20,8 +25,9 @@ def page_of(found: Sequence[Video], total: int, query: VideoQuery) -> Page[Video
             where there are that many, which tells that another page follows.
         total: how many the query matches.
         query: what was asked.
+        read: makes a video of a match; the one beyond the page need not be made.
     """
-    items = tuple(found[: query.limit])
+    items = tuple(map(read, found[: query.limit]))
     if len(found) <= query.limit:
         return Page(items, total, next=None)
     last = items[-1]

@@ -11,21 +11,21 @@ from tests.services.process import free_port, is_listening, running
 
 
 @contextlib.contextmanager
-def answering(body: bytes, folder: Path) -> Iterator[int]:
-    """Answer everything with `body`, on the server that the product runs on; yield the port."""
+def answering(body: bytes, folder: Path) -> Iterator[tuple[int, int]]:
+    """Answer everything with `body`, on the product's server; yield the port and the process."""
     file = folder / "body"
     file.write_bytes(body)
     port = free_port()
     command = [sys.executable, "-m", "tests.bench.bare_answer", str(port), str(file)]
-    with on_the_first_core(command, port, folder / "bare.log"):
-        yield port
+    with on_the_first_core(command, port, folder / "bare.log") as pid:
+        yield port, pid
 
 
 @contextlib.contextmanager
-def on_the_first_core(command: Sequence[str], port: int, log: Path) -> Iterator[None]:
-    """Run a server for as long as the block lasts."""
+def on_the_first_core(command: Sequence[str], port: int, log: Path) -> Iterator[int]:
+    """Run a server for as long as the block lasts; yield its process."""
     with running(
         command, is_ready=lambda: is_listening(port), log=log, environment=child_environment({})
     ) as process:
         give_the_first(process.pid)
-        yield
+        yield process.pid

@@ -5,10 +5,10 @@ import itertools
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import quantiles
 from typing import cast
 
 from entrypoints import event_loop
+from tests.bench import processor_time
 from tests.bench.cores import taking_the_others
 
 CONNECTIONS = 32
@@ -17,10 +17,10 @@ _LENGTH = b"content-length: "
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What came of it: microseconds of the run for each answer, and the slowest hundredth."""
+    """What came of it: microseconds of the run, and of the server's processor, for each answer."""
 
     us_each: float
-    p99_ms: float
+    processor_us_each: float
 
 
 def request(path: str, *, token: str = "", body: bytes | None = None) -> bytes:
@@ -33,50 +33,47 @@ def request(path: str, *, token: str = "", body: bytes | None = None) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + (body or b"")
 
 
-def put_load(
-    port: int, requests: Sequence[bytes], *, seconds: float, connections: int = CONNECTIONS
-) -> Load:
-    """Ask for `requests` in turn over as many connections, each with one request under way.
+def put_load(port: int, pid: int, requests: Sequence[bytes], *, seconds: float) -> Load:
+    """Ask the server `pid` for `requests` in turn, each connection with one request under way.
 
     Raises:
         RuntimeError: an answer was not 200.
     """
     with taking_the_others():
-        return event_loop.run(_put_load(port, itertools.cycle(requests), seconds, connections))
+        return event_loop.run(_put_load(port, pid, itertools.cycle(requests), seconds))
 
 
-async def _put_load(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> Load:
+async def _put_load(port: int, pid: int, requests: Iterator[bytes], seconds: float) -> Load:
     loop = asyncio.get_running_loop()
     clients = [
         (await loop.create_connection(lambda: _Client(requests), "127.0.0.1", port))[1]
-        for _ in range(connections)
+        for _ in range(CONNECTIONS)
     ]
     for client in clients:
         client.ask()
     await asyncio.sleep(seconds / 5)  # warm-up
     for client in clients:
-        client.waits_s.clear()
-    began_s = time.perf_counter()
+        client.answers = 0
+    began_s, worked_before_s = time.perf_counter(), processor_time.of_s(pid)
     await asyncio.sleep(seconds)
-    lasted_s = time.perf_counter() - began_s
-    waits_s = [wait_s for client in clients for wait_s in client.waits_s]
+    lasted_s, worked_s = time.perf_counter() - began_s, processor_time.of_s(pid) - worked_before_s
+    answers = sum(client.answers for client in clients)
     for client in clients:
         client.leave()
     if broken := [client.fault for client in clients if client.fault]:
         raise RuntimeError(f"no measurement: {broken[0]!r}")
-    return Load(lasted_s / len(waits_s) * 1e6, quantiles(waits_s, n=100)[-1] * 1000)
+    return Load(lasted_s / answers * 1e6, worked_s / answers * 1e6)
 
 
 class _Client(asyncio.Protocol):
     """One connection; asks again as soon as an answer is whole."""
 
     def __init__(self, requests: Iterator[bytes]) -> None:
-        self.waits_s: list[float] = []
+        self.answers = 0
         self.fault = b""
         self._requests = requests
         self._buffer = b""
         self._whole_bytes = 0
-        self._asked_s = 0.0
         self._transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -85,7 +82,6 @@ class _Client(asyncio.Protocol):
     def ask(self) -> None:
         """Send the next request."""
         self._buffer, self._whole_bytes = b"", 0
-        self._asked_s = time.perf_counter()
         self._transport.write(next(self._requests))
 
     def leave(self) -> None:
@@ -101,7 +97,7 @@ class _Client(asyncio.Protocol):
             self._judge(head)
         if len(self._buffer) < self._whole_bytes:
             return
-        self.waits_s.append(time.perf_counter() - self._asked_s)
+        self.answers += 1
         if not self.fault:
             self.ask()
 

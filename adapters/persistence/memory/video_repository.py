@@ -54,7 +54,8 @@ class MemoryVideoRepository(VideoRepository):
             reverse=query.sort.is_descending,
         )
         first = skipped(query)
-        return page_of(found[first : first + query.limit + 1], len(matches), query)
+        matched = found[first : first + query.limit + 1]
+        return page_of(matched, len(matches), query, lambda video: video)
 
     async def usage(self, owner_id: UserId) -> Usage:
         sizes_bytes = [video.source.size_bytes for video in self._owned(owner_id)]

@@ -67,7 +67,7 @@ class MongoVideoRepository(VideoRepository):
             ),
             self._videos.count(matching),
         )
-        return page_of(_videos(documents), total, query)
+        return page_of(documents, total, query, _video)
 
     async def usage(self, owner_id: UserId) -> Usage:
         for sums in await self._videos.aggregate(queries.sums_of(owner_id)):
@@ -207,4 +207,8 @@ def _document(video: Video, outbox: Sequence[Document]) -> Document:
 
 
 def _videos(documents: list[Document]) -> list[Video]:
-    return [from_document(VIDEO_FORM, document) for document in documents]
+    return [_video(document) for document in documents]
+
+
+def _video(document: Document) -> Video:
+    return from_document(VIDEO_FORM, document)

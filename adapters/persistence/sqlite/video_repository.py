@@ -59,7 +59,7 @@ class SqliteVideoRepository(VideoRepository):
         def read_page(connection: sqlite3.Connection) -> Page[Video]:
             (total,) = connection.execute(*count_of_owner(owner_id, query)).fetchone()
             rows = connection.execute(*page_of_owner(owner_id, query)).fetchall()
-            return page_of(_videos(rows), total, query)
+            return page_of(rows, total, query, _video)
 
         if query.title_contains is None:
             return self._database.read(read_page)
@@ -191,4 +191,8 @@ class SqliteVideoRepository(VideoRepository):
 
 
 def _videos(rows: list[tuple[str]]) -> list[Video]:
-    return [VIDEO_FORM.from_json(body) for (body,) in rows]
+    return [_video(row) for row in rows]
+
+
+def _video(row: tuple[str]) -> Video:
+    return VIDEO_FORM.from_json(row[0])

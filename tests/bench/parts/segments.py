@@ -47,11 +47,11 @@ def measure_segments(shop: Workshop) -> Iterator[Row]:
         folder = _published(product.data_dir / "media", paths[0])
         name, beside = _web_server(folder, shop.folder)
         ours, theirs = [], []
-        with beside as port:
+        with beside as (port, pid):
             plain = [request(f"/{path}") for path in paths]
             for _ in range(shop.rounds):
-                ours.append(put_load(product.port, asked, seconds=_SAMPLE_S).us_each)
-                theirs.append(put_load(port, plain, seconds=_SAMPLE_S).us_each)
+                ours.append(put_load(product.port, process.pid, asked, seconds=_SAMPLE_S).us_each)
+                theirs.append(put_load(port, pid, plain, seconds=_SAMPLE_S).us_each)
     size_kib = sum((folder / path).stat().st_size for path in paths) // len(paths) // 1024
     yield Row(f"segments of {size_kib} KiB / {name}", tuple(ours), tuple(theirs), "µs", _TIME)
 
@@ -73,7 +73,9 @@ def _published(media: Path, name: str) -> Path:
     return next(media.rglob(name)).parent
 
 
-def _web_server(root: Path, folder: Path) -> tuple[str, contextlib.AbstractContextManager[int]]:
+def _web_server(
+    root: Path, folder: Path
+) -> tuple[str, contextlib.AbstractContextManager[tuple[int, int]]]:
     program = shutil.which("nginx")
     if program is None:
         return "a bare static server, nginx is not installed", _bare(root, folder)
@@ -81,23 +83,25 @@ def _web_server(root: Path, folder: Path) -> tuple[str, contextlib.AbstractConte
 
 
 @contextlib.contextmanager
-def _nginx(program: str, root: Path, folder: Path) -> Iterator[int]:
+def _nginx(program: str, root: Path, folder: Path) -> Iterator[tuple[int, int]]:
     port = free_port()
     settings = folder / "nginx.conf"
     settings.write_text(_NGINX.format(folder=folder, port=port, root=root))
-    with _running([program, "-p", str(folder), "-c", str(settings)], port, folder):
-        yield port
+    with _running([program, "-p", str(folder), "-c", str(settings)], port, folder) as pid:
+        yield port, pid
 
 
 @contextlib.contextmanager
-def _bare(root: Path, folder: Path) -> Iterator[int]:
+def _bare(root: Path, folder: Path) -> Iterator[tuple[int, int]]:
     port = free_port()
     command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
-    with _running([*command, "--directory", str(root), "--protocol", "HTTP/1.1"], port, folder):
-        yield port
+    with _running(
+        [*command, "--directory", str(root), "--protocol", "HTTP/1.1"], port, folder
+    ) as pid:
+        yield port, pid
 
 
 def _running(
     command: Sequence[str], port: int, folder: Path
-) -> contextlib.AbstractContextManager[None]:
+) -> contextlib.AbstractContextManager[int]:
     return on_the_first_core(command, port, folder / "static.log")

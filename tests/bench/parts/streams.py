@@ -31,16 +31,18 @@ def measure_streams(shop: Workshop) -> Iterator[Row]:
         tokens = [_token(product.base_url) for _ in range(_STREAMS // _PER_PERSON)]
         give_the_first(process.pid)
         asked = [request("/api/videos/my", token=tokens[0])]
-        put_load(product.port, asked, seconds=_SAMPLE_S)
+        put_load(product.port, process.pid, asked, seconds=_SAMPLE_S)
         for _ in range(shop.rounds):
-            before_us.append(put_load(product.port, asked, seconds=_SAMPLE_S).us_each)
+            before_us.append(put_load(product.port, process.pid, asked, seconds=_SAMPLE_S).us_each)
             before_mib = resident_mib(process.pid)
             with contextlib.ExitStack() as streams:
                 for token in tokens:
                     for _ in range(_PER_PERSON):
                         streams.enter_context(_listening(product.port, token))
                 grown.append(resident_mib(process.pid) - before_mib)
-                with_us.append(put_load(product.port, asked, seconds=_SAMPLE_S).us_each)
+                with_us.append(
+                    put_load(product.port, process.pid, asked, seconds=_SAMPLE_S).us_each
+                )
     yield Row(f"{_STREAMS} event streams, memory", tuple(grown), unit="MiB", bound=_MEMORY_MIB)
     title = f"first page with {_STREAMS} event streams / without"
     yield Row(title, tuple(with_us), tuple(before_us), "µs", _NO_SLOWER)
