@@ -58,7 +58,7 @@ class Hosting:
         self.delivery = Delivery(tastes.call_timeout_s)
         self.engine = CloudinaryEngine(self.account, tastes, calls, self.delivery, clock, ids)
         self.reports = CloudinaryEngineReports(self.account, calls, clock, tastes.channel)
-        self.check = CloudinaryCheck(self.account, breaker, self.delivery, clock)
+        self.check = CloudinaryCheck(self.account, breaker, clock)
         self.direct_uploads = CloudinaryDirectUploads(self.account, tastes, calls)
         self._upstream = Upstream()
         self.hosted_media = CloudinaryHostedMedia(

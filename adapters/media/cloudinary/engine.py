@@ -7,7 +7,6 @@ streaming profile in HLS, and one picture, made in one batch as soon as it has a
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from datetime import timedelta
 
 import msgspec
 
@@ -97,7 +96,7 @@ class CloudinaryEngine(MediaEngine):
             raise _failure_of(fault) from fault
         else:
             return
-        yield Awaiting(timedelta(seconds=wait_s))
+        yield Awaiting(self._patience.spread(wait_s))
 
     async def list_leftovers(self) -> tuple[tuple[VideoId, int], ...]:
         return ()

@@ -56,7 +56,9 @@ async def test_P45_notifications_three_times_and_in_any_order(
     platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn, *, backwards: bool
 ) -> None:
     cloudinary_stand_in.notifier.mode = "hold"
+    cloudinary_stand_in.processing.pause()
     video = await _accepted(platform)
+    cloudinary_stand_in.processing.resume()
     cloudinary_stand_in.processing.wait()
     cloudinary_stand_in.notifier.release(times=3, backwards=backwards)
 
@@ -125,6 +127,26 @@ async def test_a_picture_that_cannot_be_made_leaves_the_video_playable(
     assert ended.status is VideoStatus.READY
     assert ended.publication is not None
     assert not ended.publication.has_thumbnail
+
+
+async def test_a_picture_that_never_comes_does_not_hold_the_video_back(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn
+) -> None:
+    cloudinary_stand_in.notifier.mode = "drop"
+    cloudinary_stand_in.processing.pause()
+    video = await _accepted(platform)
+    cloudinary_stand_in.processing.resume()
+    cloudinary_stand_in.processing.wait()
+    (asset,) = cloudinary_stand_in.assets
+    (picture,) = (made for made in asset.derived.values() if made.format == "jpg")
+    picture.state = "processing"
+
+    ended = await platform.ended(video)
+
+    assert ended.status is VideoStatus.READY
+    assert ended.publication is not None
+    assert not ended.publication.has_thumbnail
+    assert platform.clock.now() - video.created_at < timedelta(minutes=3)
 
 
 async def test_while_it_is_processed_it_is_looked_at_more_and_more_rarely(
