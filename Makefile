@@ -19,7 +19,7 @@ endif
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 # What takes minutes, since it starts the product again and again.
-FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py tests/e2e/test_full_disk.py
+FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py tests/e2e/test_full_disk.py tests/e2e/test_redis_away.py
 
 FUZZ_SECONDS ?= 600
 

@@ -2,6 +2,7 @@
 
 from prometheus_client import (
     CollectorRegistry,
+    Counter,
     Gauge,
     Histogram,
     PlatformCollector,
@@ -28,6 +29,12 @@ class Metrics:
             buckets=_BUCKETS_S,
             registry=self._registry,
         )
+        self._received = self._bytes_by_route(
+            "http_request_body_bytes", "Bytes of bodies that clients sent."
+        )
+        self._sent = self._bytes_by_route(
+            "http_response_body_bytes", "Bytes of bodies that clients were sent."
+        )
         self._timed: dict[tuple[str, str, int], Histogram] = {}
         self._waiting = self._gauge("videos_waiting", "Videos whose work is due.")
         self._running = self._gauge("videos_running", "Videos under a living claim.")
@@ -42,12 +49,22 @@ class Metrics:
             timed = self._timed[key] = self._requests.labels(method, route, str(status))
         timed.observe(duration_s)
 
+    def note_bytes(self, route: str, received: int, sent: int) -> None:
+        """Count what went through one request of a route."""
+        if received:
+            self._received.labels(route).inc(received)
+        if sent:
+            self._sent.labels(route).inc(sent)
+
     def render(self, load: WorkLoad) -> bytes:
         """Return everything as text of the exposition format 0.0.4."""
         self._waiting.set(load.waiting)
         self._running.set(load.running)
         self._oldest_wait.set(load.oldest_wait_s)
         return generate_latest(self._registry)
+
+    def _bytes_by_route(self, name: str, help_text: str) -> Counter:
+        return Counter(name, help_text, ("route",), registry=self._registry)
 
     def _gauge(self, name: str, help_text: str) -> Gauge:
         return Gauge(name, help_text, registry=self._registry)

@@ -42,3 +42,14 @@ async def test_P47_without_a_token_other_machines_see_nothing(address: str) -> N
 async def test_P47_a_proxy_on_this_machine_is_not_the_operator(api: Api, name: str) -> None:
     answer = await api.http.get("/metrics", headers={name: "203.0.113.7"})
     assert_problem(answer, 403, "forbidden")
+
+
+async def test_bytes_that_come_and_go_are_counted_by_route(api: Api, ada: Account) -> None:
+    video = await ada.has_uploaded()
+    answer = await ada.get(f"/api/videos/{video['id']}")
+
+    text = (await api.http.get("/metrics")).text
+
+    sent = 'http_response_body_bytes_total{route="/api/videos/{video_id}"}'
+    assert f"{sent} {float(len(answer.content))}" in text
+    assert 'http_request_body_bytes_total{route="/api/videos/upload"}' in text

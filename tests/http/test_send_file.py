@@ -3,14 +3,18 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from adapters.files.memory_source import MemorySourceFile
 from application.ports.media_store import LocalFile
 from application.ports.source_file import SourceFile
-from entrypoints.http.asgi import Message, Scope
+from application.ports.video_repository import WorkLoad
+from entrypoints.http.asgi import AsgiApp, Message, Scope
 from entrypoints.http.file_answer import FileAnswer
+from entrypoints.http.metrics import Metrics
+from entrypoints.http.middleware.request_metrics import RequestMetrics
 
 _CONTENT = bytes(range(256)) * 4096
 
@@ -105,3 +109,18 @@ class _Endless(MemorySourceFile):
                 yield b"x"
         finally:
             self.is_closed = True
+
+
+async def test_what_a_server_sends_by_itself_is_counted_too(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(bytes(300))
+    metrics, answer = Metrics(), FileAnswer(LocalFile(tmp_path / "file", 300))
+    counted = RequestMetrics(cast("AsgiApp", answer), metrics)
+    scope: Scope = {"method": "GET", "headers": [], "extensions": {"http.response.pathsend": {}}}
+
+    async def send(_: Message) -> None:
+        await asyncio.sleep(0)
+
+    await counted(scope, _stay, send)
+
+    text = metrics.render(WorkLoad(0, 0, 0.0)).decode()
+    assert 'http_response_body_bytes_total{route="none"} 300.0' in text

@@ -1,7 +1,7 @@
 """Every request counted, by route."""
 
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
 from entrypoints.http.metrics import Metrics
@@ -19,17 +19,30 @@ class RequestMetrics:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
-        status = 0
+        status = received = sent = 0
+        headers: Iterable[tuple[bytes, bytes]] = ()
+
+        async def receive_noted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            return message
 
         def send_noted(message: Message) -> Awaitable[None]:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
+            nonlocal status, sent, headers
+            match message["type"]:
+                case "http.response.start":
+                    status, headers = message["status"], message["headers"]
+                case "http.response.pathsend":
+                    sent += int(dict(headers).get(b"content-length", 0))
+                case _:
+                    sent += len(message.get("body", b""))
             return send(message)
 
         try:
-            await self._app(scope, receive, send_noted)
+            await self._app(scope, receive_noted, send_noted)
         finally:
             method = scope["method"] if scope["method"] in _METHODS else "other"
             route = scope.get("path_template") or _NO_ROUTE
             self._metrics.note_request(method, route, status, time.perf_counter() - began)
+            self._metrics.note_bytes(route, received, sent)
