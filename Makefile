@@ -24,7 +24,7 @@ FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py te
 FUZZ_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker demo test faults combinations fuzz check fmt soak bench lock clean another-interpreter
+.PHONY: help run worker demo test faults combinations fuzz check fmt live soak bench lock clean another-interpreter
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ check: $(VENV)/dev.done ## Formatter, linter, strict types, import contracts; ch
 fmt: $(VENV)/dev.done ## Format, and fix what the linter can fix by itself
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
+
+live: $(VENV)/dev.done ## Upload, play and delete a film on the Cloudinary account that the settings name
+	@$(BIN)/python -m tests.live
 
 soak: $(VENV)/dev.done ## Five minutes of load while every part is killed, frozen and restarted
 	@$(BIN)/python -m tests.soak

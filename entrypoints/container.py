@@ -13,10 +13,12 @@ from adapters.security.leaked_passwords import most_common_passwords
 from adapters.security.store_revocations import StoreSessionRevocations
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIdGenerator
+from adapters.system.log_context import LogContext
 from adapters.system.processes import HostProcesses
 from adapters.webhooks.http_sender import HttpWebhookSender
 from application.ports.clock import Clock
 from application.ports.dependency_check import DependencyCheck
+from entrypoints.request_context import REQUEST_ID
 from entrypoints.settings import HashingSettings, Settings, TokenSettings, WebhookSettings
 from entrypoints.wiring import on_demand
 from entrypoints.wiring.engines import Engines
@@ -52,6 +54,7 @@ class Container(containers.DeclarativeContainer):
 
     host_clock = providers.Singleton(SystemClock)
     presence = providers.Singleton(HostProcesses)
+    context = providers.Singleton(LogContext, providers.Object(REQUEST_ID))
     keys = providers.Singleton(_keys, settings.provided.tokens)
 
     records = providers.Singleton(on_demand.records, settings.provided.stores, host_clock)
@@ -134,6 +137,7 @@ class Container(containers.DeclarativeContainer):
         settings=settings,
         clock=clock,
         ids=ids,
+        context=context,
         users=users,
         sessions=sessions,
         personal_tokens=personal_tokens,

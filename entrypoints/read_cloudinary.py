@@ -9,6 +9,7 @@ from entrypoints.settings import CloudinaryAccess
 from entrypoints.units import parse_list
 
 _CREDENTIALS = ("CLOUDINARY_CLOUD_NAME", "CLOUDINARY_API_KEY", "CLOUDINARY_API_SECRET")
+_SDK_URL = "cloudinary://"
 _LEAST_CHUNK_BYTES = 6_000_000
 """Chunks of exactly 5 MB are refused. Source: Cloudinary's SDK for Node, upload of large files."""
 
@@ -25,6 +26,9 @@ def read_cloudinary(reader: SettingReader) -> CloudinaryAccess | None:
         for name, value in zip(_CREDENTIALS, given, strict=True):
             if not value:
                 reader.refuse(name, "set too, since other CLOUDINARY_ settings are")
+        if not reader.text("CLOUDINARY_URL", _SDK_URL).startswith(_SDK_URL):
+            # The SDK reads it by itself, and does not load with another.
+            reader.refuse("CLOUDINARY_URL", f"empty, or an address that begins with {_SDK_URL}")
     default = CloudinaryAccess()
     token_key = _token_key(reader)
     access = CloudinaryAccess(

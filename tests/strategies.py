@@ -80,6 +80,7 @@ def sources() -> st.SearchStrategy[Source]:
         sha256=_digests,
         staged_id=ids(StagedId),
         place=st.sampled_from(SourcePlace),
+        request_id=st.none() | texts(64),
     )
 
 

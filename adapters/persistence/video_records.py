@@ -33,6 +33,7 @@ class SourceRecord(Struct, frozen=True, kw_only=True):
     sha256: str
     staged_id: str
     place: SourcePlace
+    request_id: str | None = None
 
 
 class EffortRecord(Struct, frozen=True, kw_only=True):
@@ -113,6 +114,7 @@ def from_video(video: Video) -> VideoRecord:
             sha256=video.source.sha256,
             staged_id=video.source.staged_id,
             place=video.source.place,
+            request_id=video.source.request_id,
         ),
         created_at=video.created_at,
         updated_at=video.updated_at,
@@ -151,6 +153,7 @@ def to_video(record: VideoRecord) -> Video:
             sha256=record.source.sha256,
             staged_id=StagedId(record.source.staged_id),
             place=record.source.place,
+            request_id=record.source.request_id,
         ),
         created_at=record.created_at,
         updated_at=record.updated_at,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from adapters.files.threads import DiskThreads
 
-BATCH_BYTES = 256 * 1024
+BATCH_BYTES = 1024 * 1024
 """What a hop to a thread carries at least, so that the hop is small beside its work."""
 
 

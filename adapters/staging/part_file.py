@@ -37,6 +37,11 @@ class PartFile:
         with disk_faults():
             self._append(self._opened(), chunks)
 
+    def sync(self) -> None:
+        """Make durable what is there; appending may go on meanwhile."""
+        with disk_faults():
+            os.fsync(self._opened().fileno())
+
     def seal(self) -> SealedFile:
         """Make the bytes durable, and at last their name."""
         with disk_faults():

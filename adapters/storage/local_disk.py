@@ -21,7 +21,7 @@ from adapters.files.threads import DiskThreads
 from adapters.storage.moving import link_or_copy, move_durably
 from application.errors import MediaFileMissingError, StorageUnavailableError
 from application.ports.media_engine import MediaFile
-from application.ports.media_store import LocalFile, MediaStore, PublishedFile
+from application.ports.media_store import LocalFile, MediaStore, StoredFile
 from application.ports.source_file import SourceFile
 from domain.ids import MalformedIdError, VideoId
 
@@ -49,7 +49,7 @@ class LocalDiskMediaStore(MediaStore):
         attempt: int,
         name: str,
         url_life_s: int,  # noqa: ARG002 - a file on this disk is sent, and has no URL
-    ) -> PublishedFile:
+    ) -> StoredFile:
         if name.startswith(".") or "/" in name or "\0" in name:
             raise MediaFileMissingError
         place = f"{VideoId.parse(video_id)}/{attempt}/{name}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from adapters.files.memory_source import MemorySourceFile
 from application.errors import MediaFileMissingError, SourceMissingError
 from application.ports.media_engine import MediaFile
-from application.ports.media_store import MediaStore, PublishedFile, RemoteFile
+from application.ports.media_store import MediaStore, RemoteFile, StoredFile
 from application.ports.source_file import SourceFile
 from domain.ids import VideoId
 
@@ -33,7 +33,7 @@ class MemoryMediaStore(MediaStore):
         attempt: int,
         name: str,
         url_life_s: int,  # noqa: ARG002 - there are no URLs
-    ) -> PublishedFile:
+    ) -> StoredFile:
         try:
             content = self._attempts[video_id, attempt][name]
         except KeyError as exc:

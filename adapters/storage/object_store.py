@@ -23,8 +23,8 @@ from application.ports.media_store import (
     MEDIA_TYPES,
     NAMES_OTHER_FILES,
     MediaStore,
-    PublishedFile,
     RemoteFile,
+    StoredFile,
 )
 from application.ports.source_file import SourceFile
 from domain.ids import MalformedIdError, VideoId
@@ -52,9 +52,7 @@ class S3MediaStore(MediaStore):
         folder = _folder(video_id, attempt)
         return sum([await self._take_together(batch, folder) for batch in _batches(files)])
 
-    async def open(
-        self, video_id: VideoId, attempt: int, name: str, url_life_s: int
-    ) -> PublishedFile:
+    async def open(self, video_id: VideoId, attempt: int, name: str, url_life_s: int) -> StoredFile:
         if _NAME.fullmatch(name) is None:
             raise MediaFileMissingError
         key = f"{_folder(video_id, attempt)}/{name}"

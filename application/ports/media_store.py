@@ -54,7 +54,15 @@ class RemoteFile:
     url: str | None
 
 
-PublishedFile = LocalFile | RemoteFile
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """A published file that its place serves by itself, to GET and HEAD alike, at `url`."""
+
+    url: str
+
+
+StoredFile = LocalFile | RemoteFile
+PublishedFile = StoredFile | ServedFile
 
 
 class MediaStore(Protocol):
@@ -75,9 +83,7 @@ class MediaStore(Protocol):
         """
 
     @abstractmethod
-    async def open(
-        self, video_id: VideoId, attempt: int, name: str, url_life_s: int
-    ) -> PublishedFile:
+    async def open(self, video_id: VideoId, attempt: int, name: str, url_life_s: int) -> StoredFile:
         """Return a published file.
 
         Args:

@@ -18,10 +18,14 @@ class SourcePlace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file as uploaded: what the client called it, its length, digest and place."""
+    """The file as uploaded: what the client called it, its length, digest and place.
+
+    `request_id` names the request that brought it, for the log lines of the work on it.
+    """
 
     filename: Filename
     size_bytes: int
     sha256: str
     staged_id: StagedId
     place: SourcePlace = SourcePlace.STAGED
+    request_id: str | None = None

@@ -25,6 +25,19 @@ _CALLBACK_PATH = "/api/callbacks/cloudinary"
 _CHANNEL_BYTES = 12
 
 
+def account_of(access: CloudinaryAccess) -> CloudinaryAccount:
+    """Return the account that the settings name."""
+    return CloudinaryAccount(
+        cloud_name=access.cloud_name,
+        api_key=access.api_key,
+        api_secret=access.api_secret,
+        api_base=access.api_base,
+        delivery_base=access.delivery_base,
+        former_secrets=access.notification_secrets,
+        signature_algorithm=access.signature_algorithm,
+    )
+
+
 class Hosting:
     """What stands behind the ports where Cloudinary is the engine; all parts share one breaker."""
 
@@ -32,15 +45,7 @@ class Hosting:
         self, settings: Settings, clock: Clock, ids: IdGenerator, borrowed: BorrowedFiles
     ) -> None:
         access = settings.media.cloudinary or CloudinaryAccess()
-        self.account = CloudinaryAccount(
-            cloud_name=access.cloud_name,
-            api_key=access.api_key,
-            api_secret=access.api_secret,
-            api_base=access.api_base,
-            delivery_base=access.delivery_base,
-            former_secrets=access.notification_secrets,
-            signature_algorithm=access.signature_algorithm,
-        )
+        self.account = account_of(access)
         tastes = CloudinarySettings(
             limits=settings.media.limits,
             chunk_bytes=access.chunk_bytes,
@@ -53,7 +58,7 @@ class Hosting:
         self.delivery = Delivery(tastes.call_timeout_s)
         self.engine = CloudinaryEngine(self.account, tastes, calls, self.delivery, clock, ids)
         self.reports = CloudinaryEngineReports(self.account, calls, clock, tastes.channel)
-        self.check = CloudinaryCheck(self.account, breaker, self.delivery, clock)
+        self.check = CloudinaryCheck(self.account, breaker, clock)
         self.direct_uploads = CloudinaryDirectUploads(self.account, tastes, calls)
         self._upstream = Upstream()
         self.hosted_media = CloudinaryHostedMedia(

@@ -22,6 +22,7 @@ from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
 from application.ports.read_cache import ReadCache
+from application.ports.request_context import RequestContext
 from application.ports.schedule import Schedule
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
@@ -41,6 +42,7 @@ class Ports(containers.DeclarativeContainer):
     settings = providers.Dependency(instance_of=Settings)
     clock: providers.Dependency[Clock] = providers.Dependency()
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
+    context: providers.Dependency[RequestContext] = providers.Dependency()
     users: providers.Dependency[UserRepository] = providers.Dependency()
     sessions: providers.Dependency[SessionRepository] = providers.Dependency()
     personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()

@@ -9,6 +9,7 @@ from application.ports.idempotency_store import IdempotencyStore
 from application.ports.job_queue import JobQueue
 from application.ports.media_engine import MediaEngine
 from application.ports.media_store import MediaStore
+from application.ports.request_context import RequestContext
 from application.ports.schedule import Schedule
 from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import UploadRepository
@@ -41,6 +42,7 @@ class Processing(containers.DeclarativeContainer):
     settings = providers.Dependency(instance_of=Settings)
     clock: providers.Dependency[Clock] = providers.Dependency()
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
+    context: providers.Dependency[RequestContext] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     take_arrival: providers.Dependency[TakeArrival] = providers.Dependency()
@@ -64,7 +66,16 @@ class Processing(containers.DeclarativeContainer):
         SettleWork, videos, staging, media, sources, clock, ids, limits
     )
     process_video = providers.Singleton(
-        ProcessVideo, claim_work, settle_work, videos, sources, engine, media, clock, limits
+        ProcessVideo,
+        claim_work,
+        settle_work,
+        videos,
+        sources,
+        engine,
+        media,
+        clock,
+        context,
+        limits,
     )
     record_engine_result = providers.Singleton(
         RecordEngineResult, videos, reports, take_arrival, jobs, clock

@@ -7,6 +7,7 @@ from application.ports.clock import Clock
 from application.ports.direct_uploads import DirectUploads
 from application.ports.id_generator import IdGenerator
 from application.ports.job_queue import JobQueue
+from application.ports.request_context import RequestContext
 from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import UploadRepository
 from application.ports.video_repository import VideoRepository
@@ -35,6 +36,7 @@ class ResumableUploads(containers.DeclarativeContainer):
     resumable = providers.Dependency(instance_of=ResumableLimits)
     clock: providers.Dependency[Clock] = providers.Dependency()
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
+    context: providers.Dependency[RequestContext] = providers.Dependency()
     uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
@@ -45,7 +47,9 @@ class ResumableUploads(containers.DeclarativeContainer):
 
     turns = providers.Singleton(WriterTurns, uploads, presence, clock, resumable)
     discard = providers.Singleton(DiscardUpload, uploads, staging)
-    finish = providers.Singleton(FinishUpload, videos, staging, turns, discard, jobs, clock)
+    finish = providers.Singleton(
+        FinishUpload, videos, staging, turns, discard, jobs, clock, context
+    )
 
     take_arrival = providers.Singleton(TakeArrival, uploads, videos, direct, jobs, clock, resumable)
     look_for_arrival = providers.Singleton(LookForArrival, uploads, direct, take_arrival, clock)

@@ -9,6 +9,7 @@ from application.ports.job_queue import JobQueue
 from application.ports.media_store import MediaStore
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.read_cache import ReadCache
+from application.ports.request_context import RequestContext
 from application.ports.staging_area import StagingArea
 from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
@@ -31,6 +32,7 @@ class Videos(containers.DeclarativeContainer):
     settings = providers.Dependency(instance_of=Settings)
     clock: providers.Dependency[Clock] = providers.Dependency()
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
+    context: providers.Dependency[RequestContext] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     reads: providers.Dependency[ReadCache] = providers.Dependency()
     staging: providers.Dependency[StagingArea] = providers.Dependency()
@@ -48,7 +50,7 @@ class Videos(containers.DeclarativeContainer):
     )
 
     upload_video = providers.Singleton(
-        UploadVideo, videos, staging, quota, jobs, clock, ids, _limits
+        UploadVideo, videos, staging, quota, jobs, clock, ids, context, _limits
     )
     get_video = providers.Singleton(GetVideo, videos, reads, grant_playback)
     list_videos = providers.Singleton(

@@ -94,3 +94,9 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     """End the process as a power cut would."""
     process.send_signal(signal.SIGKILL)
     process.wait()
+
+
+def peak_bytes(process: subprocess.Popen[bytes]) -> int:
+    """Return the most memory that the process ever had, on Linux."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) * 1024

@@ -3,14 +3,16 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.e2e.person import Registers
-from tests.e2e.product import Product
+from tests.e2e.product import Product, kill
 from tests.polling import wait_until
 from tests.services.process import free_port
+from tests.services.valkey import serving_redis
 
 
 def _admin(product: Product, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -42,6 +44,24 @@ def test_P16_the_end_of_a_session_reaches_another_process_within_two_seconds(
         ada = registers(product.base_url)
         lost = _logs_in(product.base_url, ada.email, ada.password)
         there = f"{other.base_url}/api/auth/me"
+        assert _status(there, lost) == 200
+        assert ada.http.delete("/api/auth/sessions").status_code == 204
+        wait_until(lambda: _status(there, lost) == 401, within_s=2)
+
+
+def test_P16_the_end_of_a_session_reaches_another_process_while_redis_is_down(
+    tmp_path: Path, registers: Registers
+) -> None:
+    port = free_port()
+    product = Product(tmp_path, {"REDIS_URL": f"redis://127.0.0.1:{port}", "JOBS_IN_API": "true"})
+    other = replace(product, port=free_port(), starts=100)
+    (tmp_path / "redis").mkdir()
+    with serving_redis(port, tmp_path / "redis") as redis, product.serving(), other.serving():
+        ada = registers(product.base_url)
+        lost = _logs_in(product.base_url, ada.email, ada.password)
+        there = f"{other.base_url}/api/auth/me"
+        assert _status(there, lost) == 200
+        kill(redis)
         assert _status(there, lost) == 200
         assert ada.http.delete("/api/auth/sessions").status_code == 204
         wait_until(lambda: _status(there, lost) == 401, within_s=2)

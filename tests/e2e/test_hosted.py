@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.judge import probe
 from tests.e2e.person import Person, Registers
-from tests.e2e.product import Product, kill
+from tests.e2e.product import Product, kill, peak_bytes
 from tests.polling import wait_until
 from tests.services.cloudinary.faults import SILENCE
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
@@ -65,9 +65,9 @@ def test_P25_a_kill_in_the_middle_of_a_large_upload_repeats_one_chunk_at_most(
         wait_until(lambda: len(cloudinary_stand_in.of_kind("chunk")) == 10, within_s=60)
         kill(process)
     with hosted.serving() as process:
-        before_bytes = _peak_bytes(process.pid)
+        before_bytes = peak_bytes(process)
         ada.waits_until_ready(video, within_s=100)
-        grown_bytes = _peak_bytes(process.pid) - before_bytes
+        grown_bytes = peak_bytes(process) - before_bytes
 
     ranges = [call.headers["Content-Range"] for call in cloudinary_stand_in.of_kind("chunk")]
     assert len(set(ranges)) == _CHUNKS
@@ -90,10 +90,3 @@ def _padded(film: Path, path: Path) -> Path:
     with path.open("r+b") as file:
         file.truncate(_LARGE_BYTES)
     return path
-
-
-def _peak_bytes(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) * 1024
-    raise AssertionError("no peak")

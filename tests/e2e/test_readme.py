@@ -4,7 +4,7 @@ import asyncio
 import re
 import subprocess
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,43 @@ from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product
 from tests.e2e.resuming.tus_js import install_tus_js
 from tests.services.chromium import CHROMIUM_ARGUMENTS
+from tests.services.cloudinary.stand_in import CloudinaryStandIn
 
 _ROOT = Path(__file__).parents[2]
 _README = (_ROOT / "README.md").read_text()
+
+
+@dataclass
+class Page:
+    """A page of a frontend with an example and tus-js-client in it."""
+
+    origin: str
+    chromium_path: Path
+    tus_js: Path
+
+    def calls(
+        self, example: str, function: str, person: Person, product: Product, film: Path
+    ) -> str:
+        """Return what a function of the example answers for a chosen file."""
+        token = str(person.http.headers["Authorization"]).removeprefix("Bearer ")
+        with (
+            sync_playwright() as playwright,
+            playwright.chromium.launch(
+                executable_path=self.chromium_path, args=list(CHROMIUM_ARGUMENTS)
+            ) as browser,
+        ):
+            page = browser.new_page()
+            page.goto(self.origin)
+            page.set_content("<input type=file>")
+            page.add_script_tag(path=self.tus_js / "dist" / "tus.min.js")
+            page.add_script_tag(content=example)
+            page.set_input_files("input", film)
+            answer = page.evaluate(
+                f"([base, token]) =>"
+                f" {function}(base, token, document.querySelector('input').files[0])",
+                [product.base_url, token],
+            )
+        return str(answer)
 
 
 def _example(language: str) -> str:
@@ -80,33 +114,32 @@ def test_the_python_upload_is_followed_until_it_plays(
 def test_the_browsers_upload_is_followed_until_it_plays(
     tmp_path: Path, registers: Registers, film: Path, chromium_path: Path
 ) -> None:
-    library = install_tus_js(tmp_path / "node") / "dist" / "tus.min.js"
     product = Product(tmp_path)
-    with (
-        serving_frontend() as origin,
-        product.serving(CORS_ORIGINS=origin),
-        sync_playwright() as playwright,
-        playwright.chromium.launch(
-            executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS)
-        ) as browser,
-    ):
+    with serving_frontend() as origin, product.serving(CORS_ORIGINS=origin):
         ada = registers(product.base_url)
-        token = str(ada.http.headers["Authorization"]).removeprefix("Bearer ")
-        page = browser.new_page()
-        page.goto(origin)
-        page.set_content("<input type=file>")
-        page.add_script_tag(path=library)
-        page.add_script_tag(content=_example("js"))
-        page.evaluate(
-            "document.body.append(Object.assign(document.createElement('input'), {type: 'file'}))"
-        )
-        page.set_input_files("input", film)
-        video_id = page.evaluate(
-            "([base, token]) =>"
-            " uploadAndFollow(base, token, document.querySelector('input').files[0])",
-            [product.base_url, token],
-        )
+        page = Page(origin, chromium_path, install_tus_js(tmp_path / "node"))
+        video_id = page.calls(_example("js"), "uploadAndFollow", ada, product, film)
         assert ada.sees({"id": video_id})["status"] == "READY"
+
+
+@pytest.mark.parametrize("engine", ["ffmpeg", "cloudinary"])
+def test_one_code_path_uploads_to_either_engine(
+    tmp_path: Path,
+    registers: Registers,
+    film: Path,
+    chromium_path: Path,
+    cloudinary_stand_in: CloudinaryStandIn,
+    engine: str,
+) -> None:
+    settings = cloudinary_stand_in.environment if engine == "cloudinary" else {}
+    (tmp_path / "product").mkdir()
+    product = Product(tmp_path / "product", settings)
+    with serving_frontend() as origin, product.serving(CORS_ORIGINS=origin):
+        ada = registers(product.base_url)
+        page = Page(origin, chromium_path, install_tus_js(tmp_path / "node"))
+        video_id = page.calls(_example("javascript"), "uploadDirect", ada, product, film)
+        assert ada.waits_until_ready({"id": video_id})["sizeBytes"] == film.stat().st_size
+    assert len(cloudinary_stand_in.assets) == (engine == "cloudinary")
 
 
 def test_every_make_target_that_is_named_exists() -> None:

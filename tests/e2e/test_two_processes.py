@@ -1,11 +1,15 @@
 """Two API processes on one MongoDB and one Redis are one service."""
 
+import asyncio
 import secrets
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -13,8 +17,11 @@ import pytest
 
 from tests.e2e.person import Json, Person, Registers
 from tests.e2e.product import Product
+from tests.event_stream import Follower, following
+from tests.polling import eventually
 
 _ROUNDS = 60
+_ELSEWHERE_WITHIN_S = 0.5
 
 
 @dataclass
@@ -98,6 +105,40 @@ def test_an_event_of_one_process_ends_the_wait_at_the_other(pair: Pair, film: Pa
         told = waiting.result(timeout=20).json()["data"]
 
     assert "video.updated" in [event["type"] for event in told]
+
+
+async def test_followers_hear_of_each_change_once_and_in_order_whichever_door_they_take(
+    pair: Pair, doors: list[str], film: Path
+) -> None:
+    video = await asyncio.to_thread(pair.here.uploads, film)
+    begun_at = last = _last_event(pair.there)
+    told: list[Json] = []
+    waits_s: list[float] = []
+    for turn, door in enumerate((*reversed(doors), *reversed(doors))):
+        headers = {
+            "authorization": str(pair.there.headers["authorization"]),
+            "last-event-id": str(last),
+        }
+        async with following(f"{door}/api/events", headers) as follower:
+            for number in range(5):
+                title = f"Title {turn}.{number}"
+                began_s = time.monotonic()
+                await asyncio.to_thread(_rename, pair.here, video, title)
+                await eventually(partial(_has_told, follower, title))
+                waits_s.append(time.monotonic() - began_s)
+        told += follower.events
+        last = told[-1]["id"]
+
+    assert told == pair.there.get("/api/events", params={"after": begun_at}).json()["data"]
+    assert median(waits_s) < _ELSEWHERE_WITHIN_S
+
+
+def _has_told(follower: Follower, title: str) -> bool:
+    return any(event["data"]["title"] == title for event in follower.events)
+
+
+def _rename(person: Person, video: Json, title: str) -> None:
+    person.http.patch(f"/api/videos/{video['id']}", json={"title": title}).raise_for_status()
 
 
 def _listed(http: httpx.Client) -> list[Json]:

@@ -230,6 +230,7 @@ def test_cloudinary_may_be_elsewhere(url: str) -> None:
         ("CLOUDINARY_CHUNK_BYTES", "5MB"),
         ("CLOUDINARY_STREAMING_PROFILE", "best"),
         ("CLOUDINARY_SIGNATURE_ALGORITHM", "md5"),
+        ("CLOUDINARY_URL", "http://of.something.else"),
     ],
 )
 def test_cloudinary_settings_out_of_range_are_told(name: str, value: str) -> None:

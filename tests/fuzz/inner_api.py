@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from ipaddress import ip_network
 from typing import Any, Self
 from urllib.parse import unquote_to_bytes
 
@@ -27,7 +28,10 @@ _SETTINGS = replace(
     Settings.in_memory(),
     hashing=CHEAP_HASHING,
     request_rates=None,
-    http=HttpOptions(cors_origins=frozenset({"https://example.com"})),
+    http=HttpOptions(
+        cors_origins=frozenset({"https://example.com"}),
+        trusted_proxies=(ip_network("127.0.0.0/8"),),
+    ),
 )
 _JSON = (b"content-type", b"application/json")
 _TUS = [(b"tus-resumable", b"1.0.0"), (b"upload-length", b"100")]

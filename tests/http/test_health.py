@@ -3,8 +3,15 @@
 import pytest
 
 from application.errors import StoreUnavailableError
+from entrypoints.settings import StoreSettings
 from tests.http.api import Api
 from tests.http.problems import assert_problem
+
+
+@pytest.fixture
+def combination() -> StoreSettings:
+    """In memory: which parts there are is the stores' own."""
+    return StoreSettings(in_memory=True)
 
 
 @pytest.mark.parametrize("path", ["/health", "/health/live"])

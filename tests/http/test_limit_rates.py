@@ -7,12 +7,18 @@ import httpx
 import pytest
 
 from application.limits import AccountLimits, LoginRates, Rate, RequestRates
-from entrypoints.settings import Settings
+from entrypoints.settings import Settings, StoreSettings
 from tests.http.api import Account, Api, an_email, running_api
 from tests.http.problems import assert_problem
 
 _LOGIN = "/api/auth/login"
 _MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def combination() -> StoreSettings:
+    """In memory: Redis counts by a clock of its own."""
+    return StoreSettings(in_memory=True)
 
 
 async def _fails_to_log_in(api: Api, email: str = "", **headers: str) -> httpx.Response:

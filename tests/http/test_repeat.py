@@ -9,11 +9,17 @@ import httpx
 import pytest
 
 from application.limits import IdempotencyLimits, UploadLimits
-from entrypoints.settings import Settings
+from entrypoints.settings import Settings, StoreSettings
 from tests.http.api import CLIP, Account, Api, running_api
 from tests.http.problems import assert_problem
 
 _KEY = "a-key"
+
+
+@pytest.fixture
+def combination() -> StoreSettings:
+    """In memory: keys are looked into, and their leases end by a clock that stands still."""
+    return StoreSettings(in_memory=True)
 
 
 async def upload(

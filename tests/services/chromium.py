@@ -24,6 +24,11 @@ CHROMIUM_ARGUMENTS = (
 @pytest.fixture(scope="session")
 def chromium_path() -> Path:
     """Return the browser's program; without one, the tests that need it are skipped."""
+    return find_chromium()
+
+
+def find_chromium() -> Path:
+    """Return the browser's program; skips the test where there is none."""
     for name in _NAMES:
         if found := shutil.which(name):
             return Path(found)

@@ -50,9 +50,14 @@ class AssetAnswer(msgspec.Struct, frozen=True):
 
 
 class PartAnswer(msgspec.Struct, frozen=True):
-    """The answer to a chunk that is not the last."""
+    """The answer to a chunk that is not the last; what is not known yet is left out of it."""
 
-    done: bool
+    done: bool | None = None
+    bytes: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.done is None and self.bytes is None:
+            raise ValueError("neither `done` nor `bytes`")
 
 
 def read_answer(document: Mapping[str, Any], kind: type[Answer]) -> Answer:

@@ -29,9 +29,6 @@ _POLL_MARGIN_S = 10
 
 Result = TypeVar("Result")
 
-# It warns of every connection that it does not keep, and of every try with the address in full.
-logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
-
 
 class CloudinaryCalls:
     """Every method may raise any CloudinaryFault, and nothing else."""
@@ -39,6 +36,8 @@ class CloudinaryCalls:
     def __init__(
         self, account: CloudinaryAccount, settings: CloudinarySettings, breaker: CircuitBreaker
     ) -> None:
+        # It warns of every connection that it does not keep, and of every try of its own.
+        logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
         self._account = account
         self._settings = settings
         self._breaker = breaker

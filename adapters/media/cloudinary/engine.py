@@ -7,7 +7,6 @@ streaming profile in HLS, and one picture, made in one batch as soon as it has a
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from datetime import timedelta
 
 import msgspec
 
@@ -97,7 +96,7 @@ class CloudinaryEngine(MediaEngine):
             raise _failure_of(fault) from fault
         else:
             return
-        yield Awaiting(timedelta(seconds=wait_s))
+        yield Awaiting(self._patience.spread(wait_s))
 
     async def list_leftovers(self) -> tuple[tuple[VideoId, int], ...]:
         return ()
@@ -122,8 +121,9 @@ class CloudinaryEngine(MediaEngine):
             shipment = Shipment(
                 public_id, job.source, page, self._calls, self._patience, self._settings.chunk_bytes
             )
-            async for event in shipment.events():
-                yield event
+            async with aclosing(shipment.events()) as events:
+                async for event in events:
+                    yield event
             asset = shipment.asset
             assert asset is not None  # noqa: S101 - it is there, or the shipment has raised
             if info := source_info_of(asset):
@@ -134,8 +134,10 @@ class CloudinaryEngine(MediaEngine):
             yield Progressed(SHARE_OF_UPLOAD)
         place = HostedPlace(public_id, page.version, self._settings.profile)
         report = ReportText.read(job.report)
-        async for event in self._vigil.events(place, page, report, self._clock.now()):
-            yield event
+        now = self._clock.now()
+        async with aclosing(self._vigil.events(place, page, report, now)) as events:
+            async for event in events:
+                yield event
 
     def _arrived(self, page: Bookmark, asset: AssetAnswer) -> Bookmark:
         batch_id = asset.batch_id

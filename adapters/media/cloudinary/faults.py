@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from adapters.media.cloudinary import unconfirmed
 from domain.video.failure import FailureCode
 
-_DEFAULT_WAIT_S = 60.0
+_QUOTA_WAIT_S = 60.0
+_CROWD_WAIT_S = 10.0
+_TOO_MANY_AT_ONCE = 429
 _SERVER_ERROR = 500
 _STATUS_IN_TEXT = re.compile(r"(?:Error |server response \()(\d{3})\b")
 _NEVER_SENT = ("Connection refused", "NameResolutionError", "Name or service not known")
@@ -44,7 +46,7 @@ class MissingFault(CloudinaryFault):
 class RateLimitedFault(CloudinaryFault):
     """Too many calls; the next may come after `wait_s`."""
 
-    def __init__(self, text: str, wait_s: float = _DEFAULT_WAIT_S) -> None:
+    def __init__(self, text: str, wait_s: float = _QUOTA_WAIT_S) -> None:
         super().__init__(text)
         self.wait_s = wait_s
 
@@ -64,7 +66,6 @@ _BY_STATUS: Mapping[int, type[CloudinaryFault]] = {
     408: UnknownOutcomeFault,
     420: RateLimitedFault,
     423: UnavailableFault,
-    429: RateLimitedFault,
     500: UnavailableFault,
     503: UnavailableFault,
 }
@@ -76,6 +77,8 @@ def fault_of_status(status: int, text: str) -> CloudinaryFault:
     if text.startswith("Stale request"):
         # Every call is signed afresh: a wrong clock, which may be put right.
         return UnavailableFault(text)
+    if status == _TOO_MANY_AT_ONCE:
+        return RateLimitedFault(text, _CROWD_WAIT_S)
     default = UnknownOutcomeFault if status >= _SERVER_ERROR else RefusedFault
     return _BY_STATUS.get(status, default)(text)
 

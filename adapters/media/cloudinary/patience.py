@@ -1,6 +1,7 @@
 """Asking again, where that can do no harm."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from adapters.media.cloudinary.faults import UnavailableFault, UnknownOutcomeFault
@@ -37,6 +38,10 @@ class Patience:
     async def wait(self, tried: int) -> None:
         """Wait before another try: longer each time, by some random share of it."""
         await self._clock.sleep(_FIRST_PAUSE_S * _GROWTH**tried * self._ids.jitter())
+
+    def spread(self, wait_s: float) -> timedelta:
+        """Return a wait of once to three times as long, so that many do not return together."""
+        return timedelta(seconds=wait_s * (1 + 2 * self._ids.jitter()))
 
     @property
     def tries(self) -> range:

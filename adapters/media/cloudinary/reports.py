@@ -91,7 +91,7 @@ class CloudinaryEngineReports(EngineReports):
 def _read(body: bytes) -> EngineReport | None:
     try:
         return _report_of(_decode(body))
-    except (msgspec.DecodeError, AttributeError, TypeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, AttributeError, LookupError, TypeError):
         # Signed, so it is Cloudinary's; refused, it would only come again.
         _log.warning("notification of an unknown form")
         return None

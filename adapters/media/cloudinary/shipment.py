@@ -1,6 +1,7 @@
 """Bringing a source to Cloudinary, once, whatever is interrupted."""
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 import msgspec
 
@@ -60,8 +61,9 @@ class Shipment:
         if self.asset is None and self._source is not None:
             if self.page.may_be_whole and not unconfirmed.resends_last_chunk():
                 yield self._begin_anew()
-            async for event in self._send(self._source):
-                yield event
+            async with aclosing(self._send(self._source)) as events:
+                async for event in events:
+                    yield event
         if self.asset is None:
             raise _interrupted("nothing lies there")
         if self._source is not None and self.asset.bytes not in {None, self._source.size_bytes}:

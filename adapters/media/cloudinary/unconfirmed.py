@@ -38,7 +38,7 @@ def format_of_item(item: Mapping[str, Any]) -> str:
 
 def reason_of_item(item: Mapping[str, Any]) -> str | None:
     """Return why an item of a batch failed; None where it is there."""
-    if item.get("status") == "failed" or not item.get("secure_url"):
+    if item.get("status") == "failed" or not (item.get("secure_url") or item.get("url")):
         return str(item.get("reason") or "no reason given")
     return None
 

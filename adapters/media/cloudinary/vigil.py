@@ -1,6 +1,6 @@
 """Waiting for the batch of an asset, without anybody being busy with it."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -38,9 +38,12 @@ Source: Cloudinary, Webhook notifications.
 _STUCK_AFTER = timedelta(hours=1)
 """Where delivery says that it is being made; asking again does no harm to what is."""
 
+_LOOKS_FOR_PICTURE = 4
+"""A video that can be played waits about a minute for its thumbnail."""
+
 _MOST_BATCHES = 3
 _UNNAMED = "unnamed"
-_OK, _BAD_REQUEST = 200, 400
+_OK, _BAD_REQUEST, _PROCESSING = 200, 400, unconfirmed.PROCESSING_STATUS
 
 
 class Vigil:
@@ -68,15 +71,18 @@ class Vigil:
             ProcessingFailedError: a rendition cannot be made, or got lost too often.
         """
         if not page.batch_id:
-            page = await self._ask(place, page, report.uploads.get(str(place.version), ""), now)
+            # The batch that came with the upload, where its answer was lost and none was asked for.
+            begun = report.uploads.get(str(place.version), "") if page.asked_at is None else ""
+            page = await self._ask(place, page, begun, now)
             yield Bookmarked(page.write())
-        items = report.batches.get(page.batch_id)
+        items = report.batches.get(page.batch_id, {})
         seen = await self._delivery.fetch(manifest_url(self._account, place))
         if reason := _failure(items, seen):
-            yield Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
+            yield _without_batch(page)
             raise await self._failed(place, reason)
         picture = await self._picture_status(place, items) if seen.status == _OK else 0
-        if seen.status == _OK and picture != unconfirmed.PROCESSING_STATUS:
+        is_worth_waiting = page.looks < _LOOKS_FOR_PICTURE
+        if seen.status == _OK and not (picture == _PROCESSING and is_worth_waiting):
             yield Progressed(1.0)
             yield HostedReady(
                 hosted_as=place.write(),
@@ -87,7 +93,7 @@ class Vigil:
             return
         if await self._is_lost(place, page, seen, now):
             if page.batches >= _MOST_BATCHES:
-                yield Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
+                yield _without_batch(page)
                 raise _unavailable(f"{page.batches} batches came to nothing")
             page = await self._ask(place, page, "", now)
         gap = min(_FIRST_GAP * 2 ** min(page.looks, 10), _LONGEST_GAP)
@@ -111,7 +117,7 @@ class Vigil:
         Raises:
             MissingFault: the asset itself is gone.
         """
-        is_at_work = seen.status in {0, unconfirmed.PROCESSING_STATUS}
+        is_at_work = seen.status in {0, _PROCESSING}
         patience = _STUCK_AFTER if is_at_work else _LOST_AFTER
         if page.asked_at is not None and now - page.asked_at < patience:
             return False
@@ -120,9 +126,9 @@ class Vigil:
             raise MissingFault(place.public_id)
         return not any(unconfirmed.is_stream(row, place.profile) for row in asset.derived)
 
-    async def _picture_status(self, place: HostedPlace, items: dict[str, str] | None) -> int:
-        if items is not None:
-            return _OK if items.get("jpg") == "" else _BAD_REQUEST
+    async def _picture_status(self, place: HostedPlace, items: Mapping[str, str]) -> int:
+        if "jpg" in items:
+            return _BAD_REQUEST if items["jpg"] else _OK
         url = thumbnail_url(self._account, place)
         return (await self._delivery.fetch(url, "HEAD")).status
 
@@ -134,13 +140,18 @@ class Vigil:
         return ProcessingFailedError(code, reason)
 
 
-def _failure(items: dict[str, str] | None, seen: Delivered) -> str:
+def _failure(items: Mapping[str, str], seen: Delivered) -> str:
     """Return why the stream cannot be made; empty where nothing says so."""
-    if items is not None:
-        return items.get("m3u8", "the batch lacks it")
+    if items.get("m3u8"):
+        return items["m3u8"]
     if seen.status == _BAD_REQUEST and code_of_refusal(seen.reason).blame is Blame.MEDIA:
         return seen.reason
     return ""
+
+
+def _without_batch(page: Bookmark) -> Bookmarked:
+    """Have the next attempt, if there is one, ask for another batch."""
+    return Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
 
 
 def _as_it_is(page: Bookmark) -> tuple[Rendition, ...]:

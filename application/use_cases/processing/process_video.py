@@ -19,6 +19,7 @@ from application.limits import ProcessingLimits
 from application.ports.clock import Clock
 from application.ports.media_engine import EngineJob, MediaEngine
 from application.ports.media_store import MediaStore
+from application.ports.request_context import RequestContext
 from application.ports.video_repository import VideoRepository
 from application.use_cases.processing.attempt import Attempt
 from application.use_cases.processing.claim_work import ClaimWork
@@ -39,6 +40,7 @@ class ProcessVideo:
     Returns whether there was work.
     Nothing is raised for a video that fails: its record tells.
     When the task is cancelled, the claim is handed back and uses up no try.
+    Log lines of the work carry the id of the request that uploaded the file.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class ProcessVideo:
         engine: MediaEngine,
         media: MediaStore,
         clock: Clock,
+        context: RequestContext,
         limits: ProcessingLimits,
     ) -> None:
         self._claim_work = claim_work
@@ -59,6 +62,7 @@ class ProcessVideo:
         self._engine = engine
         self._media = media
         self._clock = clock
+        self._context = context
         self._limits = limits
 
     async def __call__(self, worker: str) -> bool:
@@ -66,6 +70,11 @@ class ProcessVideo:
         if video is None or video.claim is None:
             return False
         attempt = Attempt(video, video.claim, self._videos, self._media, self._clock, self._limits)
+        with self._context.resumed(video.source.request_id):
+            await self._see_through(attempt)
+        return True
+
+    async def _see_through(self, attempt: Attempt) -> None:
         try:
             await self._work(attempt)
         except (ClaimLostError, VideoNotFoundError):
@@ -74,7 +83,6 @@ class ProcessVideo:
         except StoreUnavailableError:
             _log.warning("attempt given up: no database", extra=_names(attempt))
             await self._hand_back_later(attempt)
-        return True
 
     async def _work(self, attempt: Attempt) -> None:
         try:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from application.errors import DuplicateIdError, SourceMissingError, UploadNotFoundError
 from application.ports.clock import Clock
 from application.ports.job_queue import JobQueue
+from application.ports.request_context import RequestContext
 from application.ports.staging_area import ResumableWriter, SealedFile, StagingArea
 from application.ports.video_repository import VideoRepository
 from application.use_cases.uploads.discard_upload import DiscardUpload
@@ -34,6 +35,7 @@ class FinishUpload:
         discard: DiscardUpload,
         jobs: JobQueue,
         clock: Clock,
+        context: RequestContext,
     ) -> None:
         self._videos = videos
         self._staging = staging
@@ -41,6 +43,7 @@ class FinishUpload:
         self._discard = discard
         self._jobs = jobs
         self._clock = clock
+        self._context = context
 
     async def __call__(
         self, turn: Turn, writer: ResumableWriter, expected_sha256: str | None = None
@@ -101,6 +104,7 @@ class FinishUpload:
                 size_bytes=sealed.size_bytes,
                 sha256=sealed.sha256,
                 staged_id=upload.staged_id,
+                request_id=self._context.request_id,
             ),
             now=self._clock.now(),
         )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from application.actor import Actor
 from application.errors import DuplicateIdError, StorageFullError
@@ -11,6 +11,7 @@ from application.limits import UploadLimits
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
 from application.ports.job_queue import JobQueue
+from application.ports.request_context import RequestContext
 from application.ports.staging_area import StagingArea
 from application.ports.video_repository import VideoRepository
 from application.use_cases.videos.storage_quota import StorageQuota
@@ -58,6 +59,7 @@ class UploadVideo:
         jobs: JobQueue,
         clock: Clock,
         ids: IdGenerator,
+        context: RequestContext,
         limits: UploadLimits,
     ) -> None:
         self._videos = videos
@@ -66,6 +68,7 @@ class UploadVideo:
         self._jobs = jobs
         self._clock = clock
         self._ids = ids
+        self._context = context
         self._limits = limits
         self._open_by_user: Counter[UserId] = Counter()
 
@@ -122,7 +125,7 @@ class UploadVideo:
             owner_id=actor.user_id,
             title=form.title,
             description=form.description,
-            source=form.source,
+            source=replace(form.source, request_id=self._context.request_id),
             now=self._clock.now(),
         )
         # A store that does not answer may have written the record all the same: then only the

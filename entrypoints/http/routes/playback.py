@@ -7,7 +7,7 @@ from litestar.openapi import ResponseSpec
 from litestar.params import FromPath
 
 from application.errors import MediaFileMissingError, UrlExpiredError, UrlInvalidError
-from application.ports.media_store import MEDIA_TYPES, NAMES_OTHER_FILES, RemoteFile
+from application.ports.media_store import MEDIA_TYPES, NAMES_OTHER_FILES, RemoteFile, ServedFile
 from application.use_cases.playback.open_playback import OpenPlayback, PlaybackFile
 from entrypoints.http.asgi import Answer
 from entrypoints.http.describing import described, file_answers
@@ -48,6 +48,8 @@ def _answer(found: PlaybackFile, method: str, accel_redirect_prefix: str) -> Ans
     freshness = "no-cache" if suffix in NAMES_OTHER_FILES else f"max-age={found.remaining_s}"
     headers = {"cache-control": f"private, {freshness}", "referrer-policy": "no-referrer"}
     file = found.file
+    if isinstance(file, ServedFile):
+        return RedirectAnswer(file.url, headers)
     if isinstance(file, RemoteFile):
         if file.url is not None and method == "GET" and suffix not in NAMES_OTHER_FILES:
             return RedirectAnswer(file.url, headers)

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from adapters.files.threads import DiskThreads
+from adapters.staging import local_disk
+from adapters.staging.batches import BATCH_BYTES
 from adapters.staging.local_disk import LocalDiskStagingArea, LocalDiskStagingWriter
 from application.errors import StorageFullError, StorageUnavailableError
 from domain.ids import MalformedIdError, StagedId
@@ -69,7 +71,7 @@ async def test_no_call_that_waits_for_the_disk_runs_on_the_event_loop(
     kept, dropped = an_id(StagedId), an_id(StagedId)
     for staged_id in (kept, dropped):
         writer = await staging.create(staged_id)
-        await writer.write(b"x" * 1_000_000)
+        await writer.write(b"x" * BATCH_BYTES)
         if staged_id is kept:
             await writer.seal()
         await writer.discard()
@@ -93,7 +95,7 @@ async def test_P23_small_chunks_share_a_hop_to_a_thread(
         await writer.write(b"x" * 1024)
     await writer.seal()
 
-    assert len(hops) <= 4 * 1024 // 256 + 1
+    assert len(hops) <= 4 * 1024**2 // BATCH_BYTES + 1
 
 
 async def test_T32_a_full_disk_is_told_while_writing_and_nothing_stays(
@@ -102,10 +104,10 @@ async def test_T32_a_full_disk_is_told_while_writing_and_nothing_stays(
     writer = await staging.create(an_id(StagedId))
     fill_up(writer)
 
-    await writer.write(b"x" * 1_000_000)
+    await writer.write(b"x" * BATCH_BYTES)
     for _ in range(2):
         with pytest.raises(StorageFullError):
-            await writer.write(b"x" * 1_000_000)
+            await writer.write(b"x" * BATCH_BYTES)
     await writer.discard()
 
     assert list(folder.iterdir()) == []
@@ -120,6 +122,31 @@ async def test_T32_a_disk_that_turns_out_full_while_syncing_seals_nothing(
     fail(monkeypatch, os, "fsync", number)
 
     with pytest.raises(StorageFullError):
+        await writer.seal()
+    await writer.discard()
+
+    assert list(folder.iterdir()) == []
+
+
+async def test_P25_what_a_sync_on_the_way_loses_is_told(
+    staging: LocalDiskStagingArea, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_disk, "_SYNC_BYTES", BATCH_BYTES)
+    writer = await staging.create(an_id(StagedId))
+    refused = asyncio.Event()
+    with monkeypatch.context() as broken:
+        loop = asyncio.get_running_loop()
+
+        def lose(_: int) -> None:
+            loop.call_soon_threadsafe(refused.set)
+            raise OSError(errno.EIO, "lost")
+
+        broken.setattr(os, "fsync", lose)
+        await writer.write(b"x" * BATCH_BYTES)
+        await refused.wait()
+
+    # The system tells each loss once: a later synchronisation succeeds.
+    with pytest.raises(StorageUnavailableError):
         await writer.seal()
     await writer.discard()
 

@@ -7,51 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from adapters.media.memory_hosted import ARRIVED, SIGNATURE_HEADER, Asset
 from application.actor import Actor
-from application.errors import ServiceUnavailableError, UploadNotFoundError, VideoNotFoundError
+from application.errors import (
+    ServiceUnavailableError,
+    UploadNotFoundError,
+    VideoNotFoundError,
+)
 from application.ports.engine_reports import Arrival
-from application.use_cases.uploads.start_upload import StartUploadRequest
-from application.use_cases.videos.list_videos import ListVideosRequest
 from application.use_cases.videos.upload_errors import QuotaExceededError
 from domain.ids import UserId
 from domain.upload.errors import UploadElsewhereError
-from domain.upload.upload import Upload, UploadStatus
+from domain.upload.upload import UploadStatus
 from domain.video.lifecycle import VideoStatus
 from domain.video.original import SourcePlace
-from tests.application.hosted_platform import SECRET, HostedPlatform
+from tests.application.uploads.direct_platform import SIZE_BYTES, DirectPlatform
 from tests.builders import an_id
-from tests.doubles.clock import ManualClock
-
-_SIZE_BYTES = 1000
-
-
-class DirectPlatform(HostedPlatform):
-    """A platform with somebody who uploads past it."""
-
-    async def begins(self, actor: Actor, size_bytes: int = _SIZE_BYTES) -> Upload:
-        """Return a direct upload."""
-        request = StartUploadRequest(size_bytes, title="Bikes", filename="bikes.mp4")
-        begun = await self.app.start_direct_upload(actor, request)
-        assert begun.form is not None
-        return begun.upload
-
-    def receives(self, upload: Upload, size_bytes: int = _SIZE_BYTES) -> None:
-        """Let a file arrive at the engine, which says nothing of it."""
-        self.direct.arrivals[upload.video_id] = Arrival(size_bytes)
-        self.hosted.assets[upload.video_id] = Asset(size_bytes)
-
-    async def tells(
-        self, upload: Upload, size_bytes: int = _SIZE_BYTES, owner_id: UserId | None = None
-    ) -> None:
-        """Take delivery of the engine's message that a file has arrived."""
-        body = f"{owner_id or upload.owner_id} {upload.video_id} {ARRIVED}={size_bytes}".encode()
-        await self.app.receive_report({SIGNATURE_HEADER: SECRET}, body)
-
-    async def titles(self, actor: Actor) -> list[str]:
-        """Return what the actor's list shows."""
-        page = await self.app.list_videos(actor, ListVideosRequest())
-        return [view.video.title.text for view in page.items]
 
 
 @pytest.fixture
@@ -113,7 +83,7 @@ async def test_P24_a_direct_upload_reserves_what_it_declares(
     await platform.begins(ada)
 
 
-@pytest.mark.parametrize("size_bytes", [_SIZE_BYTES + 1, 0])
+@pytest.mark.parametrize("size_bytes", [SIZE_BYTES + 1, 0])
 async def test_T42_what_is_longer_than_announced_is_removed(
     platform: DirectPlatform, ada: Actor, size_bytes: int
 ) -> None:
@@ -168,41 +138,6 @@ async def test_T42_a_message_in_anothers_name_makes_nothing(
     assert (await platform.app.get_upload(ada, upload.id)).status is UploadStatus.OPEN
 
 
-async def test_a_file_of_which_nothing_is_said_is_found(
-    platform: DirectPlatform, ada: Actor
-) -> None:
-    upload = await platform.begins(ada)
-    await _sweep_after(platform, timedelta(minutes=5))
-    platform.receives(upload)
-    assert await platform.titles(ada) == []
-
-    await _sweep_after(platform, timedelta(minutes=10))
-
-    assert await platform.titles(ada) == ["Bikes"]
-
-
-async def test_an_upload_that_nothing_came_of_expires(platform: DirectPlatform, ada: Actor) -> None:
-    upload = await platform.begins(ada)
-
-    await _sweep_after(platform, timedelta(hours=2))
-
-    assert (await platform.app.get_upload(ada, upload.id)).status is UploadStatus.EXPIRED
-
-
-async def test_an_upload_does_not_expire_while_the_engine_is_away(
-    platform: DirectPlatform, ada: Actor
-) -> None:
-    upload = await platform.begins(ada)
-    platform.receives(upload)
-    platform.direct.is_away = True
-    await _sweep_after(platform, timedelta(hours=2))
-    platform.direct.is_away = False
-
-    await _sweep_after(platform, timedelta(hours=2))
-
-    assert await platform.titles(ada) == ["Bikes"]
-
-
 async def test_what_cannot_be_removed_is_to_be_told_again(
     platform: DirectPlatform, ada: Actor
 ) -> None:
@@ -240,9 +175,3 @@ async def test_its_bytes_are_not_taken_here(platform: DirectPlatform, ada: Actor
     with pytest.raises(UploadElsewhereError):
         async with platform.turns.take(upload.id):
             pytest.fail("somebody may write")
-
-
-async def _sweep_after(platform: DirectPlatform, span: timedelta) -> None:
-    clock: ManualClock = platform.clock
-    clock.advance(span)
-    await platform.app.sweep_abandoned()

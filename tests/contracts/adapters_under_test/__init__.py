@@ -23,6 +23,7 @@ from application.ports.personal_token_repository import PersonalTokenRepository
 from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
 from application.ports.read_cache import ChangeFence, ReadCache
+from application.ports.request_context import RequestContext
 from application.ports.schedule import Schedule
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
@@ -78,6 +79,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     RateLimits: limits.RATE_LIMITS,
     ReadCache: cache.READ_CACHES,
     ChangeFence: cache.CHANGE_FENCES,
+    RequestContext: system.REQUEST_CONTEXTS,
     Schedule: schedules.SCHEDULES,
     SessionRepository: persistence.SESSION_REPOSITORIES,
     SessionRevocations: security.SESSION_REVOCATIONS,

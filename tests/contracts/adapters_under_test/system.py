@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from adapters.persistence.mongodb.clock import MongoClock
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIdGenerator
+from adapters.system.log_context import LogContext
 from adapters.system.processes import HostProcesses
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
+from application.ports.request_context import RequestContext
 from application.ports.worker_presence import WorkerPresence
-from tests.contracts.adapters_under_test.persistence import on_mongodb
+from tests.contracts.adapters_under_test.persistence import in_memory, on_mongodb
 from tests.contracts.adapters_under_test.table import Adapter, Table
 from tests.doubles.clock import ManualClock
 from tests.doubles.ids import SequentialIdGenerator
@@ -73,6 +76,13 @@ ID_GENERATORS: Table[IdGenerator] = {
     "system": Adapter(SystemIdGenerator, _system_ids),
     "sequential": Adapter(SequentialIdGenerator, _sequential_ids),
 }
+
+
+def _log_context() -> RequestContext:
+    return LogContext(ContextVar("request", default=None))
+
+
+REQUEST_CONTEXTS: Table[RequestContext] = {"log": Adapter(LogContext, in_memory(_log_context))}
 WORKER_PRESENCES: Table[WorkerPresence] = {
     "host": Adapter(HostProcesses, _host_processes),
 }

@@ -14,11 +14,13 @@ import httpx
 
 from tests.e2e.person import Person
 from tests.e2e.product import Product
+from tests.e2e.resuming.browser import BrowserClient
 from tests.e2e.resuming.clients import Client, upload_with_tuspy
 from tests.e2e.resuming.cutting_proxy import CuttingProxy
 from tests.e2e.resuming.large_file import make_large_file
 from tests.e2e.resuming.mortal_server import MortalServer
 from tests.e2e.resuming.tus_js import TusJsClient
+from tests.services.chromium import find_chromium
 
 _MIB = 1024 * 1024
 _CUT_WITHIN_BYTES = 16 * _MIB
@@ -34,6 +36,7 @@ def main(size_mib: int) -> None:
         clients: Mapping[str, Client] = {
             "tuspy": upload_with_tuspy,
             "tus-js-client": TusJsClient(folder / "node"),
+            "tus-js-client in Chromium": BrowserClient(folder / "page", find_chromium()),
         }
         for client, upload in clients.items():
             (folder / client).mkdir()

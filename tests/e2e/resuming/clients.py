@@ -10,7 +10,7 @@ from tests.e2e.resuming.cutting_proxy import CuttingProxy
 
 Client = Callable[[CuttingProxy, Person, Path], None]
 
-_CHUNK_BYTES = 8 * 1024 * 1024
+CHUNK_BYTES = 8 * 1024 * 1024
 _PATIENT = {"retries": 400, "retry_delay": 0.05}
 
 
@@ -23,6 +23,6 @@ def upload_with_tuspy(proxy: CuttingProxy, person: Person, path: Path) -> None:
     client = TusClient(f"{proxy.base_url}/api/uploads", headers=headers)
     with path.open("rb") as file:
         uploader = client.uploader(
-            file_stream=file, chunk_size=_CHUNK_BYTES, metadata={"filename": path.name}, **_PATIENT
+            file_stream=file, chunk_size=CHUNK_BYTES, metadata={"filename": path.name}, **_PATIENT
         )
         uploader.upload()

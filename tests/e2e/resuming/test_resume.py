@@ -9,7 +9,8 @@ import pytest
 
 from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product
-from tests.e2e.resuming.clients import Client, upload_with_tuspy
+from tests.e2e.resuming.browser import BrowserClient
+from tests.e2e.resuming.clients import CHUNK_BYTES, Client, upload_with_tuspy
 from tests.e2e.resuming.cutting_proxy import CuttingProxy
 from tests.e2e.resuming.large_file import make_large_file
 from tests.e2e.resuming.mortal_server import NO_WORK, MortalServer
@@ -26,12 +27,15 @@ def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_large_file(tmp_path_factory.mktemp("file") / "large.mp4", _SIZE_BYTES)
 
 
-@pytest.fixture(scope="module", params=["tuspy", "tus-js-client"])
+@pytest.fixture(scope="module", params=["tuspy", "tus-js-client", "browser"])
 def upload(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Client:
     """Return a client."""
     if request.param == "tuspy":
         return upload_with_tuspy
-    return TusJsClient(tmp_path_factory.mktemp("node"))
+    folder = tmp_path_factory.mktemp("node")
+    if request.param == "browser":
+        return BrowserClient(folder, request.getfixturevalue("chromium_path"))
+    return TusJsClient(folder)
 
 
 def assert_one_video(person: Person, path: Path) -> None:
@@ -51,8 +55,11 @@ def test_P28_a_line_that_is_cut_again_and_again_costs_little(
         upload(proxy, ada, large_file)
         assert_one_video(ada, large_file)
     assert proxy.cuts >= 5
-    # What had arrived before a cut is not sent again.
-    assert proxy.sent_bytes < 1.1 * _SIZE_BYTES
+    # What had arrived before a cut is not sent again; except that a browser repeats a request
+    # by itself, before its page hears of the cut.
+    is_browser = isinstance(upload, BrowserClient)
+    again_bytes = proxy.cuts * CHUNK_BYTES if is_browser else _SIZE_BYTES // 10
+    assert proxy.sent_bytes < _SIZE_BYTES + again_bytes
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from tests.e2e.person import Person
 from tests.e2e.resuming.cutting_proxy import CuttingProxy
 
 _SCRIPT = Path(__file__).with_name("upload.cjs")
+_VERSION = "4.3.1"
 _INSTALL_WITHIN_S = 60
 
 
@@ -21,7 +22,7 @@ def install_tus_js(folder: Path) -> Path:
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is not installed")
-    command = [npm, "install", "--prefix", str(folder), "--silent", "tus-js-client@4"]
+    command = [npm, "install", "--prefix", str(folder), "--silent", f"tus-js-client@{_VERSION}"]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=_INSTALL_WITHIN_S)
     except subprocess.SubprocessError as error:

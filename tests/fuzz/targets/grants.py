@@ -4,6 +4,8 @@ import base64
 import hmac
 from datetime import UTC, datetime, timedelta
 
+from adapters.media.cloudinary.gateway.addresses import Target
+from adapters.media.cloudinary.gateway.file_names import FileNames
 from adapters.security.hmac_grants import HmacPlaybackGrants
 from adapters.security.jwt_tokens import JwtAccessTokens
 from adapters.security.keys import KeyRing
@@ -26,10 +28,13 @@ _TOKENS = JwtAccessTokens(KeyRing(_SECRET), SequentialIdGenerator())
 _GRANT = _GRANTS.issue(PlaybackGrant(VideoId(_ID), UserId(_ID), _SOON))
 _TOKEN = _TOKENS.issue(Actor(UserId(_ID), SessionId(_ID), Role.USER), now=_NOW, expires_at=_SOON)
 _HEADER, _CLAIMS, _ = (base64.urlsafe_b64decode(part + "==") for part in _TOKEN.split("."))
+_FILE = Target("sp_full_hd", "", "m3u8")
+_NAMES = FileNames("the secret of a test")
 _SIGN = b"\x00"
 """Before a header and claims that are to be signed with the right key."""
 
 SEEDS = (
+    _NAMES.written(_ID, _FILE).encode(),
     _GRANT.encode(),
     _TOKEN.encode(),
     f"{_ID}.{'s' * 43}".encode(),
@@ -48,6 +53,7 @@ def try_one(data: bytes) -> None:
         return
     text = data.decode("latin-1")
     _present_grant(text)
+    _present_name(text)
     # Without the secret there is but one text that opens something.
     assert _present_token(text) is None or text == _TOKEN
     for parse in (RefreshToken.parse, PersonalTokenText.parse):
@@ -63,6 +69,15 @@ def _present_grant(text: str) -> None:
     except PlatformError:
         return
     assert text == _GRANT
+
+
+def _present_name(text: str) -> None:
+    """Ask for a delivered file; the routes let letters, digits and few marks through."""
+    try:
+        found = _NAMES.read(_ID, text.encode("ascii", "ignore").decode())
+    except PlatformError:
+        return
+    assert found == _FILE
 
 
 def _present_token(text: str) -> Actor | None:

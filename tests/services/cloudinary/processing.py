@@ -10,7 +10,8 @@ from typing import Any
 from tests.services.cloudinary.assets import Asset, Derived
 from tests.services.cloudinary.core import Core
 from tests.services.cloudinary.notifications import Notifier
-from tests.services.cloudinary.renditions import Rung, make_picture, make_rungs
+from tests.services.cloudinary.pantry import make_picture, make_rungs
+from tests.services.cloudinary.renditions import Rung
 
 _UNSUPPORTED = "Unsupported video format or file"
 
@@ -99,7 +100,6 @@ class Processing:
             self._core.binaries,
             asset.original,
             asset.facts,
-            place,
             in_one_file=self._core.in_one_file,
         )
         lines = ["#EXTM3U", "#EXT-X-VERSION:4"]

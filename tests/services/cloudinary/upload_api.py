@@ -11,8 +11,9 @@ from tests.services.cloudinary.chunks import Chunks
 from tests.services.cloudinary.core import Core
 from tests.services.cloudinary.exchange import Answer, Call, RefusedError
 from tests.services.cloudinary.notifications import Notifier
+from tests.services.cloudinary.pantry import probe
 from tests.services.cloudinary.processing import Batch, Processing
-from tests.services.cloudinary.renditions import UnreadableError, probe
+from tests.services.cloudinary.renditions import UnreadableError
 
 _FORBIDDEN = set("?&#\\%<>+")
 _UNSUPPORTED = "Unsupported video format or file"

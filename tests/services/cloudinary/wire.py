@@ -66,6 +66,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 - the base class looks them up
 
+    def do_OPTIONS(self) -> None:
+        """Let pages of any origin post forms, in chunks too."""
+        asked = self.headers.get("Access-Control-Request-Headers", "")
+        self._answer(Answer(204, headers={"Access-Control-Allow-Headers": asked}))
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base names it
         """Stay quiet: `calls` is the record."""
 
@@ -112,6 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _begin(self, status: int, answer: Answer, length: int, *, content_range: str = "") -> None:
         self.send_response(status)
+        self.send_header("Access-Control-Allow-Origin", "*")
         for name, value in answer.headers.items():
             self.send_header(name, value)
         if answer.file is not None:

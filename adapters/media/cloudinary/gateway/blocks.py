@@ -1,5 +1,6 @@
 """Delivered bytes, fetched in blocks of bounded size, of which the newest are kept."""
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ class BlockCache:
         self._upstream = upstream
         self._most_bytes = most_bytes
         self._held_bytes = 0
+        self._fetches: dict[_Key, asyncio.Task[Block]] = {}
         self._blocks: OrderedDict[_Key, Block] = OrderedDict()
 
     async def get(self, url: str, position: int) -> Block:
@@ -39,10 +41,24 @@ class BlockCache:
         if (held := self._blocks.get(key)) is not None:
             self._blocks.move_to_end(key)
             return held
+        # All who wait for a block wait for one fetch, which goes on for the others if one leaves.
+        fetch = self._fetches.get(key)
+        if fetch is None:
+            fetch = self._fetches[key] = asyncio.create_task(self._fetch(key))
+            fetch.add_done_callback(lambda done: self._forget(key, done))
+        return await asyncio.shield(fetch)
+
+    async def _fetch(self, key: _Key) -> Block:
+        url, position = key
         content, total_bytes = await self._upstream.fetch(url, position * BLOCK_BYTES, BLOCK_BYTES)
         block = Block(content, total_bytes)
         self._keep(key, block)
         return block
+
+    def _forget(self, key: _Key, fetch: asyncio.Task[Block]) -> None:
+        del self._fetches[key]
+        if not fetch.cancelled():
+            fetch.exception()  # whoever waited has it; if nobody did, it interests nobody
 
     def drop(self, url: str) -> None:
         """Forget what was found at `url`: it was not what it should be."""

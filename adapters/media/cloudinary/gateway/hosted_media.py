@@ -25,7 +25,7 @@ from adapters.media.cloudinary.naming import public_id_of
 from application.errors import MediaFileMissingError, StorageUnavailableError
 from application.ports.clock import Clock
 from application.ports.hosted_media import MASTER_NAME, THUMBNAIL_NAME, HostedMedia
-from application.ports.media_store import PublishedFile, RemoteFile
+from application.ports.media_store import PublishedFile, RemoteFile, ServedFile
 from application.ports.source_file import SourceFile
 from domain.video.video import Video
 
@@ -89,17 +89,15 @@ class CloudinaryHostedMedia(HostedMedia):
         place = _place(hosted_as)
         target = self._target(place, name)
         url = self._addresses.for_ever(place, target)
+        if target.extension != _PLAYLIST and self._mode is not PlaybackMode.GATEWAY:
+            is_token = self._mode is PlaybackMode.TOKEN
+            return ServedFile(self._until(place, target, url_life_s) if is_token else url)
         first = await self._blocks.get(url, 0)
         file = DeliveredFile(self._blocks, url, first.total_bytes, self._borrowed)
-        if target.extension == _PLAYLIST:
-            playlist = await self._rewritten(place, url, file, url_life_s)
-            return RemoteFile(MemorySourceFile(playlist), url=None)
-        match self._mode:
-            case PlaybackMode.TOKEN:
-                return RemoteFile(file, self._until(place, target, url_life_s))
-            case PlaybackMode.SIGNED:
-                return RemoteFile(file, url)
-        return RemoteFile(file, url=None)
+        if target.extension != _PLAYLIST:
+            return RemoteFile(file, url=None)
+        playlist = await self._rewritten(place, url, file, url_life_s)
+        return RemoteFile(MemorySourceFile(playlist), url=None)
 
     async def open_source(self, video: Video) -> SourceFile:
         public_id = public_id_of(video.id, video.owner_id)

@@ -13,7 +13,7 @@ from application.errors import MediaFileMissingError, StorageUnavailableError
 
 _TIMEOUTS_S = {"connect": 5.0, "read": 15.0, "write": 5.0, "pool": 5.0}
 _FETCH_TIMEOUT_S = 30.0
-_CONNECTIONS = 64
+_CONNECTIONS = 32
 _REASON_CHARS = 200
 _DELIVERED = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT})
 _MISSING = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})

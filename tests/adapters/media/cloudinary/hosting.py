@@ -70,7 +70,7 @@ async def hosted_by(
             account,
             CloudinaryEngine(account, settings, calls, delivery, clock, SequentialIdGenerator(0.0)),
             CloudinaryEngineReports(account, calls, clock, settings.channel),
-            CloudinaryCheck(account, breaker, delivery, clock),
+            CloudinaryCheck(account, breaker, clock),
             breaker,
             calls,
         )

@@ -9,10 +9,11 @@ from adapters.media.cloudinary.faults import RefusedFault, UnavailableFault
 from application.errors import ServiceUnavailableError
 from domain.video.lifecycle import VideoStatus
 from tests.adapters.media.cloudinary.cloud_platform import CloudPlatform
-from tests.adapters.media.cloudinary.hosting import Hosted
+from tests.adapters.media.cloudinary.hosting import Hosted, hosted_by
 from tests.doubles.clock import ManualClock
-from tests.services.cloudinary.faults import RESET, told
+from tests.services.cloudinary.faults import told
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
+from tests.services.process import free_port
 
 _PAUSE = timedelta(seconds=10)
 
@@ -50,13 +51,21 @@ def test_any_answer_closes_it(open_breaker: CircuitBreaker) -> None:
     assert not open_breaker.is_open
 
 
-async def test_P47_readiness_tells_when_the_api_gives_no_answer(hosted: Hosted) -> None:
-    await hosted.check.check()
-    hosted.clock.advance(timedelta(seconds=20))
-    hosted.stand_in.faults.add("unknown", RESET, times=10)
+async def test_P47_readiness_tells_when_nobody_listens(
+    cloudinary_stand_in: CloudinaryStandIn,
+) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}"
 
-    with pytest.raises(ServiceUnavailableError):
-        await hosted.check.check()
+    async with hosted_by(cloudinary_stand_in, api_base=nowhere) as hosted:
+        with pytest.raises(ServiceUnavailableError):
+            await hosted.check.check()
+
+
+async def test_what_answered_just_now_is_not_asked_again(hosted: Hosted) -> None:
+    await hosted.check.check()
+    await hosted.check.check()
+
+    assert hosted.stand_in.calls == []
 
 
 async def test_a_dead_engine_fails_readiness_and_its_videos_wait_for_it(

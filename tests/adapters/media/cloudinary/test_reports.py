@@ -48,11 +48,13 @@ async def test_a_signed_notification_names_its_video(hosted: Hosted) -> None:
         _body(notification_type="rename"),
         _body(eager=7),
         _body(eager=["text"]),
+        _body(notification_type="upload", eager={"0": 1}),
+        b'{"notification_type": "\xff"}',
         b"[]",
         b"not json",
         b"",
     ],
-    ids=range(8),
+    ids=range(10),
 )
 async def test_what_is_signed_and_of_no_use_is_accepted_without_effect(
     hosted: Hosted, body: bytes

@@ -13,12 +13,20 @@ from tests.adapters.media.cloudinary.cloud_platform import CloudPlatform
 from tests.adapters.media.cloudinary.hosting import CHUNK_BYTES
 from tests.media.clips import H264, Studio
 from tests.polling import eventually
-from tests.services.cloudinary.faults import LOST_ANSWER, SILENCE, told
+from tests.services.cloudinary.faults import HTML_ERROR, LOST_ANSWER, SILENCE, Fault, Way, told
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
 
 
 def _ranges(stand_in: CloudinaryStandIn) -> list[str]:
     return [call.headers["Content-Range"] for call in stand_in.of_kind("chunk")]
+
+
+def _short_clip(studio: Studio) -> bytes:
+    """Return a clip of less than a chunk."""
+    short = studio.clip("short.mp4", *H264, size="160x90", seconds=0.5, sound_seconds=0)
+    content = short.read_bytes()
+    assert len(content) < CHUNK_BYTES
+    return content
 
 
 async def _page_of(platform: CloudPlatform, video: Video) -> Bookmark:
@@ -41,9 +49,7 @@ async def test_an_asset_has_the_name_and_the_type_that_only_its_owner_opens(
 async def test_a_file_of_one_chunk_goes_up_in_one_request(
     platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn, studio: Studio
 ) -> None:
-    short = studio.clip("short.mp4", *H264, size="160x90", seconds=0.5, sound_seconds=0)
-    platform.clip = short.read_bytes()
-    assert len(platform.clip) < CHUNK_BYTES
+    platform.clip = _short_clip(studio)
     cloudinary_stand_in.processing.pause()
     video = await platform.uploaded()
 
@@ -79,6 +85,64 @@ async def test_P25_a_worker_that_dies_leaves_one_chunk_to_repeat(
     assert len(sent) == 5
     ids = {call.headers["X-Unique-Upload-Id"] for call in cloudinary_stand_in.of_kind("chunk")}
     assert len(ids) == 1
+
+
+async def test_P25_a_worker_that_dies_before_the_last_answer_finds_the_asset(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn
+) -> None:
+    cloudinary_stand_in.faults.add("chunk", Fault(Way.SILENCE, after_work=True), after=3)
+    video = await platform.uploaded()
+    work = asyncio.create_task(platform.app.process_video("worker"))
+
+    async def has_arrived() -> bool:
+        return len(cloudinary_stand_in.assets) == 1
+
+    await eventually(has_arrived)
+    work.cancel()
+    await asyncio.wait({work})
+
+    assert (await platform.ended(video)).status is VideoStatus.READY
+    assert len(_ranges(cloudinary_stand_in)) == 4
+
+
+async def test_an_only_answer_that_is_lost_is_asked_for(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn, studio: Studio
+) -> None:
+    platform.clip = _short_clip(studio)
+    cloudinary_stand_in.faults.add("upload", LOST_ANSWER)
+
+    ended = await platform.ended(await platform.uploaded())
+
+    assert ended.status is VideoStatus.READY
+    assert len(cloudinary_stand_in.of_kind("upload")) == 1
+
+
+async def test_what_never_arrived_is_sent_again(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn, studio: Studio
+) -> None:
+    platform.clip = _short_clip(studio)
+    cloudinary_stand_in.faults.add("upload", HTML_ERROR, times=2)
+
+    ended = await platform.ended(await platform.uploaded())
+
+    assert ended.status is VideoStatus.READY
+    assert len(cloudinary_stand_in.assets) == 1
+
+
+async def test_another_asset_of_the_name_gives_way(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn, studio: Studio
+) -> None:
+    cloudinary_stand_in.processing.pause()
+    video = await platform.uploaded()
+    other = bytearray(_short_clip(studio))
+    await platform.hosted.calls.send_last(f"{video.owner_id}/{video.id}", other, {})
+    cloudinary_stand_in.processing.resume()
+
+    ended = await platform.ended(video)
+
+    assert ended.status is VideoStatus.READY
+    (asset,) = cloudinary_stand_in.assets
+    assert asset.original.read_bytes() == platform.clip
 
 
 async def test_a_last_answer_that_is_lost_is_asked_for(

@@ -1,14 +1,18 @@
 """The batch is waited for, by whichever way its end is told."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from adapters.media.cloudinary.bookmark import Bookmark
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import VideoStatus
 from domain.video.video import Video
 from tests.adapters.media.cloudinary.cloud_platform import CloudPlatform
+from tests.adapters.media.cloudinary.hosting import CHANNEL
+from tests.services.cloudinary.notifications import Notification
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
 
 _HALF_AN_HOUR = timedelta(minutes=30)
@@ -52,7 +56,9 @@ async def test_P45_notifications_three_times_and_in_any_order(
     platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn, *, backwards: bool
 ) -> None:
     cloudinary_stand_in.notifier.mode = "hold"
+    cloudinary_stand_in.processing.pause()
     video = await _accepted(platform)
+    cloudinary_stand_in.processing.resume()
     cloudinary_stand_in.processing.wait()
     cloudinary_stand_in.notifier.release(times=3, backwards=backwards)
 
@@ -87,6 +93,30 @@ async def test_a_stream_that_cannot_be_made_is_noticed_without_notifications(
     assert ended.failure.code is FailureCode.NOT_A_VIDEO
 
 
+async def test_a_batch_that_failed_on_their_side_is_asked_for_once_more(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn
+) -> None:
+    cloudinary_stand_in.processing.lost = True
+    video = await _accepted(platform)
+    page = Bookmark.read(video.bookmark)
+    assert page is not None
+    failed = {"transformation": "sp_full_hd/m3u8", "status": "failed", "reason": "Try later"}
+    told = {
+        "notification_type": "eager",
+        "public_id": f"{video.owner_id}/{video.id}",
+        "batch_id": page.batch_id,
+        "eager": [failed],
+    }
+    message = Notification(f"poll://{CHANNEL}", json.dumps(told).encode())
+    cloudinary_stand_in.notifier.send(message)
+    cloudinary_stand_in.processing.lost = False
+
+    ended = await platform.ended(video)
+
+    assert ended.status is VideoStatus.READY
+    assert len(cloudinary_stand_in.of_kind("explicit")) == 1
+
+
 async def test_a_picture_that_cannot_be_made_leaves_the_video_playable(
     platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn
 ) -> None:
@@ -97,6 +127,26 @@ async def test_a_picture_that_cannot_be_made_leaves_the_video_playable(
     assert ended.status is VideoStatus.READY
     assert ended.publication is not None
     assert not ended.publication.has_thumbnail
+
+
+async def test_a_picture_that_never_comes_does_not_hold_the_video_back(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn
+) -> None:
+    cloudinary_stand_in.notifier.mode = "drop"
+    cloudinary_stand_in.processing.pause()
+    video = await _accepted(platform)
+    cloudinary_stand_in.processing.resume()
+    cloudinary_stand_in.processing.wait()
+    (asset,) = cloudinary_stand_in.assets
+    (picture,) = (made for made in asset.derived.values() if made.format == "jpg")
+    picture.state = "processing"
+
+    ended = await platform.ended(video)
+
+    assert ended.status is VideoStatus.READY
+    assert ended.publication is not None
+    assert not ended.publication.has_thumbnail
+    assert platform.clock.now() - video.created_at < timedelta(minutes=3)
 
 
 async def test_while_it_is_processed_it_is_looked_at_more_and_more_rarely(

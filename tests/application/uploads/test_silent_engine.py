@@ -1,0 +1,74 @@
+"""Direct uploads of which the engine says nothing, or not all."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from application.actor import Actor
+from application.errors import StoreUnavailableError
+from domain.upload.upload import UploadStatus
+from tests.application.uploads.direct_platform import DirectPlatform
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> DirectPlatform:
+    return DirectPlatform(tmp_path)
+
+
+@pytest.fixture
+async def ada(platform: DirectPlatform) -> Actor:
+    return await platform.somebody()
+
+
+async def test_a_file_of_which_nothing_is_said_is_found(
+    platform: DirectPlatform, ada: Actor
+) -> None:
+    upload = await platform.begins(ada)
+    await platform.sweeps_after(timedelta(minutes=5))
+    platform.receives(upload)
+    assert await platform.titles(ada) == []
+
+    await platform.sweeps_after(timedelta(minutes=10))
+
+    assert await platform.titles(ada) == ["Bikes"]
+
+
+async def test_P27_a_video_that_was_recorded_and_not_told_of_is_the_uploads(
+    platform: DirectPlatform, ada: Actor
+) -> None:
+    upload = await platform.begins(ada)
+    platform.receives(upload)
+    platform.videos.break_next_write_after_it_is_done()
+    with pytest.raises(StoreUnavailableError):
+        await platform.tells(upload)
+
+    await platform.tells(upload)
+    await platform.sweeps_after(timedelta(minutes=5))
+
+    assert await platform.titles(ada) == ["Bikes"]
+    seen = await platform.app.get_upload(ada, upload.id)
+    assert (seen.status, seen.made_video_id) == (UploadStatus.FINISHED, upload.video_id)
+    assert platform.direct.arrivals
+
+
+async def test_an_upload_that_nothing_came_of_expires(platform: DirectPlatform, ada: Actor) -> None:
+    upload = await platform.begins(ada)
+
+    await platform.sweeps_after(timedelta(hours=2))
+
+    assert (await platform.app.get_upload(ada, upload.id)).status is UploadStatus.EXPIRED
+
+
+async def test_an_upload_does_not_expire_while_the_engine_is_away(
+    platform: DirectPlatform, ada: Actor
+) -> None:
+    upload = await platform.begins(ada)
+    platform.receives(upload)
+    platform.direct.is_away = True
+    await platform.sweeps_after(timedelta(hours=2))
+    platform.direct.is_away = False
+
+    await platform.sweeps_after(timedelta(hours=2))
+
+    assert await platform.titles(ada) == ["Bikes"]
