@@ -1,9 +1,14 @@
 """What every test may ask for, and how hard properties are tried."""
 
+import logging
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import structlog
 from hypothesis import settings
+
+from tests.house.tree import LAYERS
 
 pytest_plugins = [
     "tests.media.fixtures",
@@ -18,6 +23,19 @@ pytest_plugins = [
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let tests of the API run on other stores than they choose."""
     parser.addoption("--stores", action="append", help="see tests/http/combinations.py")
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Undo what a test sets up for the whole process: it must not show in the next one."""
+    loggers = [logging.getLogger(), *map(logging.getLogger, LAYERS)]
+    levels = [logger.level for logger in loggers]
+    handlers = list(loggers[0].handlers)
+    yield
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
+    loggers[0].handlers[:] = handlers
+    structlog.reset_defaults()
 
 
 # The same examples on every run, so that a red build is red again; slow machines are no failure.
