@@ -1,0 +1,74 @@
+"""The questions that are answered past the framework, beside the same asked the long way."""
+
+import pytest
+
+from entrypoints.http.renderings import Renderings
+from tests.http.api import Account, Api
+from tests.http.problems import assert_problem
+
+_LIST = "/api/videos/my"
+_COUNTED = {"ratelimit", "x-request-id"}
+
+
+async def test_a_first_page_is_the_same_both_ways(api: Api, ada: Account) -> None:
+    await ada.has_uploaded()
+    await api.process_everything()
+
+    short, long = await ada.get(_LIST), await ada.get(f"{_LIST}?page=1&limit=10")
+
+    assert short.json() == long.json()
+    assert short.headers.keys() == long.headers.keys()
+    assert all(
+        short.headers[name] == long.headers[name] for name in short.headers.keys() - _COUNTED
+    )
+
+
+async def test_P18_a_change_is_in_the_next_answer(ada: Account) -> None:
+    path = f"/api/videos/{(await ada.has_uploaded())['id']}"
+    before = await ada.get(path)
+
+    await ada.send("PATCH", path, {"title": "Another"})
+
+    after = await ada.get(path)
+    assert (after.json()["title"], after.headers["etag"]) != (
+        before.json()["title"],
+        before.headers["etag"],
+    )
+    assert (await ada.get(_LIST)).json()["data"] == [after.json()]
+
+
+async def test_P17_another_users_video_does_not_exist_there_either(
+    ada: Account, eve: Account
+) -> None:
+    video = await ada.has_uploaded()
+    answer = await eve.get(f"/api/videos/{video['id']}")
+    assert_problem(answer, 404, "not_found")
+
+
+@pytest.mark.parametrize("path", [_LIST, "/api/videos/019b7ca9-930c-7000-8000-000000000001"])
+async def test_nobody_gets_past_the_guard(api: Api, path: str) -> None:
+    assert_problem(await api.http.get(path), 401, "unauthenticated")
+
+
+@pytest.mark.parametrize("host", ["a b", "a/b", "a@b", ""])
+async def test_an_odd_host_is_judged_as_on_any_route(ada: Account, host: str) -> None:
+    short = await ada.get(_LIST, host=host)
+    long = await ada.get(f"{_LIST}?page=1", host=host)
+    assert short.status_code == long.status_code
+
+
+def test_bytes_are_kept_as_long_as_what_they_tell() -> None:
+    class Told:
+        """Something that can be told."""
+
+    renderings, told, made = Renderings(), Told(), []
+
+    def render() -> bytes:
+        made.append(b"told")
+        return made[-1]
+
+    assert renderings.of(told, render) == renderings.of(told, render) == b"told"
+    assert len(made) == 1
+    del told
+    renderings.of(Told(), render)
+    assert len(made) == 2
