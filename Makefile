@@ -15,8 +15,10 @@ ifneq ($(origin PYTHON), file)
     $(wildcard $(VENV)/pyvenv.cfg))
 endif
 
-# On every core; a file of tests stays on one process, so that what it shares is made once.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+# A process more than cores, since many tests wait; a file of tests stays on one process, so that
+# what it shares is made once.
+PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))')
+PYTEST = $(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile
 
 # What takes minutes, since it starts the product again and again.
 FAULTS := tests/crashes tests/soak tests/e2e/resuming tests/e2e/test_chaos.py tests/e2e/test_full_disk.py tests/e2e/test_redis_away.py

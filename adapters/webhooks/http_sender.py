@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import cached_property
 
 from adapters.webhooks.addresses import Network, is_allowed, parse_address
 from adapters.webhooks.resolver import Resolve, resolve
@@ -37,6 +36,7 @@ class HttpWebhookSender(WebhookSender):
         self._timeout_s = timeout_s
         self._allowed = allowed
         self._resolve = resolve
+        self._post: _Post | None = None
 
     async def judge(self, url: str) -> None:
         target = read_target(url)
@@ -44,13 +44,14 @@ class HttpWebhookSender(WebhookSender):
             raise WebhookUrlRefusedError
 
     async def send(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        post = await self._loaded_client()
         answers: list[Answer] = []
         try:
             async with asyncio.timeout(self._timeout_s):
                 target = read_target(url)
                 if not (addresses := await self._judged(target)):
                     raise NoAnswerError(TryError.UNREACHABLE)
-                await self._post(target, addresses, headers, body, answers)
+                await post(target, addresses, headers, body, answers)
         except WebhookUrlRefusedError as exc:
             raise NoAnswerError(TryError.REFUSED) from exc
         except TimeoutError as exc:
@@ -63,12 +64,14 @@ class HttpWebhookSender(WebhookSender):
             raise NoAnswerError(TryError.UNREACHABLE) from exc
         return answers[0]
 
-    @cached_property
-    def _post(self) -> _Post:
-        """Load the HTTP client with the first call: most processes never send a webhook."""
-        from adapters.webhooks.posting import Posting  # noqa: PLC0415
+    async def _loaded_client(self) -> _Post:
+        """Load the HTTP client with the first call: most processes never send a webhook.
 
-        return Posting(self._clock, self._timeout_s).post
+        It takes a moment, which is neither the event loop's nor the receiver's.
+        """
+        if self._post is None:
+            self._post = await asyncio.to_thread(_load_client, self._clock, self._timeout_s)
+        return self._post
 
     async def _judged(self, target: Target) -> tuple[str, ...]:
         """Return every address of the target; one that is not allowed spoils all.
@@ -82,3 +85,9 @@ class HttpWebhookSender(WebhookSender):
             if address is None or not is_allowed(address, self._allowed):
                 raise WebhookUrlRefusedError
         return addresses
+
+
+def _load_client(clock: Clock, timeout_s: float) -> _Post:
+    from adapters.webhooks.posting import Posting  # noqa: PLC0415
+
+    return Posting(clock, timeout_s).post

@@ -12,12 +12,13 @@ import pytest
 from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product
 
-STORES = ("sqlite", "mongodb-motor", "mongodb-pymongo")
+STORES = ("sqlite", "mongodb-motor")
+EVERY_DRIVER = pytest.mark.parametrize("product", [*STORES, "mongodb-pymongo"], indirect=True)
 
 
 @pytest.fixture(params=STORES)
 def product(request: pytest.FixtureRequest, tmp_path: Path) -> Product:
-    """Return an installation, once on every store; nothing runs yet."""
+    """Return an installation, once on each store; nothing runs yet."""
     if request.param == "sqlite":
         return Product(tmp_path)
     driver = request.param.removeprefix("mongodb-")

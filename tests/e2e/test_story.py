@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e.conftest import EVERY_DRIVER
 from tests.e2e.judge import probe
 from tests.e2e.person import Registers
 from tests.e2e.product import Product, kill
@@ -13,6 +14,7 @@ from tests.files_below import files_below
 from tests.polling import wait_until
 
 
+@EVERY_DRIVER
 def test_a_film_is_uploaded_processed_played_and_deleted(
     product: Product, film: Path, registers: Registers
 ) -> None:
