@@ -1,4 +1,4 @@
-"""The contract of the API, over every combination of stores that a deployment may choose."""
+"""The contract of the API, over every combination of stores and engines that one may choose."""
 
 from pathlib import Path
 
@@ -8,12 +8,21 @@ import pytest
 from tests.e2e.person import Registers
 from tests.e2e.product import Product
 from tests.polling import wait_until
+from tests.services.cloudinary.stand_in import CloudinaryStandIn
 from tests.services.s3 import Bucket
 
 _STORY = ["created", "processing", "playable", "completed", "updated", "deleted"]
 
 
-@pytest.fixture(params=["embedded", "MongoDB and Redis", "MongoDB, Redis and S3"])
+@pytest.fixture(
+    params=[
+        "embedded",
+        "MongoDB and Redis",
+        "MongoDB, Redis and S3",
+        "Cloudinary",
+        "MongoDB, Redis and Cloudinary",
+    ]
+)
 def combination(request: pytest.FixtureRequest, tmp_path: Path) -> Product:
     """Return an installation; nothing of it runs yet."""
     stores: dict[str, str] = {}
@@ -24,6 +33,9 @@ def combination(request: pytest.FixtureRequest, tmp_path: Path) -> Product:
     if "S3" in request.param:
         bucket: Bucket = request.getfixturevalue("s3_bucket")
         stores |= bucket.settings
+    if "Cloudinary" in request.param:
+        stand_in: CloudinaryStandIn = request.getfixturevalue("cloudinary_stand_in")
+        stores |= stand_in.environment
     return Product(tmp_path, stores)
 
 
