@@ -44,15 +44,15 @@ class Production:
         Raises:
             ProcessingFailedError: something could not be made, or was not whole.
         """
-        for place, stage in enumerate(self._stages()):
-            async with aclosing(stage) as events:
-                async for event in events:
-                    yield event
-            if place == 0:
-                if (thumbnail := await self._photographer.take_thumbnail()) is not None:
-                    yield thumbnail
-                if (storyboard := await self._photographer.draw_storyboard()) is not None:
-                    yield storyboard
+        first, *others = self._stages()
+        async with aclosing(first) as events:
+            async for event in events:
+                yield event
+        if (thumbnail := await self._photographer.take_thumbnail()) is not None:
+            yield thumbnail
+        async with aclosing(self._with_storyboard(others)) as events:
+            async for event in events:
+                yield event
         # Last, since nothing waits for it.
         if (preview := await self._photographer.make_preview()) is not None:
             yield preview
@@ -66,6 +66,27 @@ class Production:
         # Nothing plays: the lowest alone is soon there, and worth a decoding of its own.
         above, lowest = plan.encoded[:-1], plan.encoded[-1:]
         return [self._encode(rungs) for rungs in (lowest, *share_decoding(above))]
+
+    async def _with_storyboard(
+        self, stages: list[AsyncGenerator[EngineEvent, None]]
+    ) -> AsyncGenerator[EngineEvent, None]:
+        """Run the stages, and draw the storyboard beside them: an encoding leaves cores idle."""
+        drawing = asyncio.create_task(self._photographer.draw_storyboard())
+        is_told = False
+        try:
+            for stage in stages:
+                async with aclosing(stage) as events:
+                    async for event in events:
+                        yield event
+                        if drawing.done() and not is_told:
+                            is_told = True
+                            if (storyboard := drawing.result()) is not None:
+                                yield storyboard
+            if not is_told and (storyboard := await drawing) is not None:
+                yield storyboard
+        finally:
+            drawing.cancel()
+            await asyncio.gather(drawing, return_exceptions=True)
 
     async def _copy(self, rung: Rung) -> AsyncGenerator[EngineEvent, None]:
         report = Report(0, 0.0)

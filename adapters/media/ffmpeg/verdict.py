@@ -40,6 +40,9 @@ _BY_MESSAGE = (
 _DECODE_ERROR_RATE_EXCEEDED = 69
 """Source: the manual of ffmpeg, `-max_error_rate`."""
 
+_ENCODER_DID_NOT_OPEN = "Error while opening encoder"
+"""With our arguments it opens, unless there is no memory left for it."""
+
 _TOO_LARGE = re.compile(r"Picture size [1-9]\d*x[1-9]\d* (exceeds|is invalid)")
 """Source: libavutil/imgutils.c; a size of 0x0 is complained about too, and is only unknown."""
 
@@ -60,6 +63,8 @@ def judge(ending: Ending) -> FailureCode | None:
         return _BY_SIGNAL.get(signal.Signals(-ending.returncode), FailureCode.INTERNAL_ERROR)
     if _PYTHON_TRACEBACK in ending.stderr:
         return FailureCode.ENGINE_UNAVAILABLE
+    if _ENCODER_DID_NOT_OPEN in ending.stderr:
+        return FailureCode.OUT_OF_MEMORY
     if ending.returncode == _DECODE_ERROR_RATE_EXCEEDED:
         return FailureCode.CORRUPT_MEDIA
     if complains_of_size(ending.stderr):

@@ -20,6 +20,7 @@ from domain.video.failure import FailureCode
         (Ending(-signal.SIGXFSZ, ""), FailureCode.OUTPUT_TOO_LARGE),
         (Ending(-signal.SIGSEGV, ""), FailureCode.INTERNAL_ERROR),
         (Ending(69, ""), FailureCode.CORRUPT_MEDIA),
+        (Ending(69, "Error while opening encoder - maybe …"), FailureCode.OUT_OF_MEMORY),
         (Ending(183, "Invalid data found"), FailureCode.CORRUPT_MEDIA),
         (Ending(228, "x.m4s: No space left on device"), FailureCode.STORAGE_FULL),
         (Ending(244, "Cannot allocate memory"), FailureCode.OUT_OF_MEMORY),
