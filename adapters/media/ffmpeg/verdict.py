@@ -23,12 +23,16 @@ _BY_SIGNAL = {
     signal.SIGKILL: FailureCode.OUT_OF_MEMORY,
 }
 
+_ENCODER_DID_NOT_OPEN = "Error while opening encoder"
+"""With our arguments it opens, unless there is no memory left for it."""
+
 _BY_MESSAGE = (
     ("No space left on device", FailureCode.STORAGE_FULL),
     ("Disk quota exceeded", FailureCode.STORAGE_FULL),
     ("File too large", FailureCode.OUTPUT_TOO_LARGE),
     ("Cannot allocate memory", FailureCode.OUT_OF_MEMORY),
     ("malloc of size", FailureCode.OUT_OF_MEMORY),
+    (_ENCODER_DID_NOT_OPEN, FailureCode.OUT_OF_MEMORY),
     # A thread finds no room for its stack.
     ("Resource temporarily unavailable", FailureCode.OUT_OF_MEMORY),
     # The reader was refused, or none knows the content.
@@ -39,9 +43,6 @@ _BY_MESSAGE = (
 
 _DECODE_ERROR_RATE_EXCEEDED = 69
 """Source: the manual of ffmpeg, `-max_error_rate`."""
-
-_ENCODER_DID_NOT_OPEN = "Error while opening encoder"
-"""With our arguments it opens, unless there is no memory left for it."""
 
 _TOO_LARGE = re.compile(r"Picture size [1-9]\d*x[1-9]\d* (exceeds|is invalid)")
 """Source: libavutil/imgutils.c; a size of 0x0 is complained about too, and is only unknown."""
@@ -63,9 +64,8 @@ def judge(ending: Ending) -> FailureCode | None:
         return _BY_SIGNAL.get(signal.Signals(-ending.returncode), FailureCode.INTERNAL_ERROR)
     if _PYTHON_TRACEBACK in ending.stderr:
         return FailureCode.ENGINE_UNAVAILABLE
-    if _ENCODER_DID_NOT_OPEN in ending.stderr:
-        return FailureCode.OUT_OF_MEMORY
-    if ending.returncode == _DECODE_ERROR_RATE_EXCEEDED:
+    had_encoder = _ENCODER_DID_NOT_OPEN not in ending.stderr
+    if ending.returncode == _DECODE_ERROR_RATE_EXCEEDED and had_encoder:
         return FailureCode.CORRUPT_MEDIA
     if complains_of_size(ending.stderr):
         return FailureCode.TOO_LARGE_FRAME
