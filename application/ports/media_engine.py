@@ -154,6 +154,13 @@ class MediaEngine(Protocol):
     """Makes renditions and pictures from a source; records nothing itself."""
 
     @abstractmethod
+    async def max_source_bytes(self) -> int | None:
+        """Return the length beyond which no source is taken; None where none is known.
+
+        The answer comes soon, whether or not a hosted engine does.
+        """
+
+    @abstractmethod
     async def plan(self, source: SourceFile) -> Planned:
         """Tell what `process` would do with `source`, without doing it.
 
