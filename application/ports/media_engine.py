@@ -128,12 +128,14 @@ class HostedReady:
 
     `hosted_as` says where, in words that only adapters of that engine understand.
     `renditions` are all that the master playlist lists, highest first.
+    `placeholder` is a tiny stand-in for the thumbnail as a `data:` URL.
     """
 
     hosted_as: str
     renditions: tuple[Rendition, ...]
     has_thumbnail: bool
     has_storyboard: bool
+    placeholder: str | None = None
 
 
 EngineEvent = (
