@@ -6,6 +6,7 @@ import pytest
 
 from adapters.media.memory_direct_uploads import MemoryDirectUploads
 from adapters.media.memory_hosted import MemoryHostedEngine
+from entrypoints.settings import Settings
 from tests.http.api import CLIP, Account, Api, running_api
 from tests.http.problems import assert_problem
 from tests.http.uploads.client import Tus
@@ -14,10 +15,12 @@ _LARGEST_BYTES = len(CLIP)
 
 
 @pytest.fixture
-async def api() -> AsyncIterator[Api]:
+async def api(settings: Settings) -> AsyncIterator[Api]:
     engine = MemoryHostedEngine()
     engine.max_bytes = _LARGEST_BYTES
-    async with running_api(engine=engine, direct_uploads=MemoryDirectUploads()) as running:
+    async with running_api(
+        settings, engine=engine, direct_uploads=MemoryDirectUploads()
+    ) as running:
         yield running
 
 
