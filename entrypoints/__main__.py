@@ -7,6 +7,7 @@ import sys
 gc.disable()
 
 from entrypoints.cli.arguments import run_command  # noqa: E402 - after the line above
+from entrypoints.process_end import leave  # noqa: E402 - the same
 
 if __name__ == "__main__":
-    sys.exit(run_command(sys.argv[1:]))
+    leave(run_command(sys.argv[1:]))

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Request
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.response import Response
@@ -20,19 +20,14 @@ from entrypoints.http.renderings import Renderings
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
 from entrypoints.http.routes.administration import ADMINISTRATION
-from entrypoints.http.routes.callbacks import receive_notification
+from entrypoints.http.routes.callbacks import CALLBACKS
 from entrypoints.http.routes.events import EVENTS
 from entrypoints.http.routes.health import HEALTH_ROUTES
 from entrypoints.http.routes.metrics import measure
-from entrypoints.http.routes.parameters import refuse_unknown_parameters
 from entrypoints.http.routes.playback import play
 from entrypoints.http.routes.sessions import SESSIONS
 from entrypoints.http.routes.tokens import TOKENS
-from entrypoints.http.routes.uploads import (
-    UPLOADS_BY_TUS,
-    UPLOADS_FOR_ANYONE,
-    UPLOADS_IN_JSON,
-)
+from entrypoints.http.routes.uploads import UPLOADS
 from entrypoints.http.routes.videos import VIDEOS
 from entrypoints.http.routes.webhooks import WEBHOOKS
 
@@ -42,24 +37,16 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
     metrics = Metrics()
     routes = Litestar(
         [
-            Router(
-                "/api",
-                route_handlers=[
-                    ACCOUNTS_FOR_ANYONE,
-                    ACCOUNTS_FOR_HOLDERS,
-                    SESSIONS,
-                    TOKENS,
-                    VIDEOS,
-                    EVENTS,
-                    WEBHOOKS,
-                    ADMINISTRATION,
-                    UPLOADS_FOR_ANYONE,
-                    UPLOADS_BY_TUS,
-                    UPLOADS_IN_JSON,
-                    receive_notification,
-                ],
-                before_request=refuse_unknown_parameters,
-            ),
+            ACCOUNTS_FOR_ANYONE,
+            ACCOUNTS_FOR_HOLDERS,
+            SESSIONS,
+            TOKENS,
+            VIDEOS,
+            EVENTS,
+            WEBHOOKS,
+            ADMINISTRATION,
+            UPLOADS,
+            CALLBACKS,
             play,
             *HEALTH_ROUTES,
             measure,

@@ -18,6 +18,7 @@ from tests.services.process import free_port, is_listening, running
 
 _PROGRAM = """
 import asyncio, sys
+from entrypoints.process_end import leave
 from entrypoints.serve import serve
 
 async def app(scope, receive, send):
@@ -32,6 +33,7 @@ async def main():
     print("stopped", flush=True)
 
 asyncio.run(main())
+leave(0)
 """
 
 
