@@ -6,7 +6,7 @@ from pathlib import Path
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.blocks import BLOCK_BYTES, BlockCache
-from adapters.media.cloudinary.gateway.upstream import Upstream
+from adapters.media.cloudinary.upstream import Upstream
 from application.errors import MediaFileMissingError, SourceMissingError
 from application.ports.source_file import SourceFile
 

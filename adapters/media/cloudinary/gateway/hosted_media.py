@@ -19,9 +19,9 @@ from adapters.media.cloudinary.gateway.blocks import BlockCache
 from adapters.media.cloudinary.gateway.delivered_file import DeliveredFile, HostedOriginal
 from adapters.media.cloudinary.gateway.file_names import FileNames
 from adapters.media.cloudinary.gateway.playlists import PlaylistReader
-from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.media.cloudinary.naming import public_id_of
+from adapters.media.cloudinary.upstream import Upstream
 from application.errors import MediaFileMissingError, StorageUnavailableError
 from application.ports.clock import Clock
 from application.ports.hosted_media import MASTER_NAME, THUMBNAIL_NAME, HostedMedia

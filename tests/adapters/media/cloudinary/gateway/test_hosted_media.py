@@ -11,7 +11,7 @@ import pytest
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
-from adapters.media.cloudinary.gateway.upstream import Upstream
+from adapters.media.cloudinary.upstream import Upstream
 from adapters.system.clock import SystemClock
 from adapters.system.processes import HostProcesses
 from application.errors import MediaFileMissingError, StorageUnavailableError

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Self
 
@@ -15,6 +16,7 @@ _TIMEOUTS_S = {"connect": 5.0, "read": 15.0, "write": 5.0, "pool": 5.0}
 _FETCH_TIMEOUT_S = 30.0
 _CONNECTIONS = 32
 _REASON_CHARS = 200
+_MOST_SEEN_BYTES = 1 << 20
 _DELIVERED = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT})
 _MISSING = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 """400 is what delivery answers for something that could not be made."""
@@ -25,8 +27,23 @@ _BROKEN = (httpcore.NetworkError, httpcore.RemoteProtocolError)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(source="cloudinary")
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An answer as it came, of bounded size; `reason` is why there is nothing to deliver.
+
+    `status` is 0 where no answer came.
+    """
+
+    status: int
+    body: bytes = b""
+    reason: str = ""
+
+
 class Upstream:
-    """Gets what addresses name; they are secrets, and none is told or logged."""
+    """Gets what addresses name; they are secrets, and none is told or logged.
+
+    No quota counts these calls.
+    """
 
     def __init__(self) -> None:
         self._pool = httpcore.AsyncConnectionPool(max_connections=_CONNECTIONS)
@@ -36,6 +53,19 @@ class Upstream:
 
     async def __aexit__(self, *_: object) -> None:
         await self._pool.aclose()
+
+    async def look(self, url: str, method: str = "GET") -> Seen:
+        """Return what a player would be answered."""
+        body = bytearray()
+        try:
+            async with self._request(method, url) as response:
+                async for piece in response.aiter_stream():
+                    body += piece
+                    if len(body) > _MOST_SEEN_BYTES:
+                        break
+        except _FAILURES:
+            return Seen(0)
+        return Seen(response.status, bytes(body), _headers_of(response).get(b"x-cld-error", ""))
 
     async def fetch(self, url: str, offset: int, length: int) -> tuple[bytes, int]:
         """Return at most `length` bytes from `offset` on, and the length of the whole.
@@ -76,8 +106,14 @@ class Upstream:
     def _stream(
         self, url: str, offset: int, length: int
     ) -> AbstractAsyncContextManager[httpcore.Response]:
-        headers = [("Range", f"bytes={offset}-{offset + length - 1}")]
-        return self._pool.stream("GET", url, headers=headers, extensions={"timeout": _TIMEOUTS_S})
+        return self._request("GET", url, Range=f"bytes={offset}-{offset + length - 1}")
+
+    def _request(
+        self, method: str, url: str, **headers: str
+    ) -> AbstractAsyncContextManager[httpcore.Response]:
+        return self._pool.stream(
+            method, url, headers=list(headers.items()), extensions={"timeout": _TIMEOUTS_S}
+        )
 
 
 class Opened:
@@ -85,7 +121,7 @@ class Opened:
 
     def __init__(self, response: httpcore.Response, offset: int, length: int) -> None:
         self._response = response
-        headers = {name.lower(): value.decode("latin-1") for name, value in response.headers}
+        headers = _headers_of(response)
         _require_success(response.status, headers.get(b"x-cld-error", ""))
         is_part = response.status == HTTPStatus.PARTIAL_CONTENT
         # A server that knows no ranges sends everything; what comes before is passed over.
@@ -106,6 +142,10 @@ class Opened:
                 yield kept
             if left <= 0:
                 return
+
+
+def _headers_of(response: httpcore.Response) -> dict[bytes, str]:
+    return {name.lower(): value.decode("latin-1") for name, value in response.headers}
 
 
 def _require_success(status: int, reason: str) -> None:
