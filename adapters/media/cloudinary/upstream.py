@@ -15,6 +15,7 @@ from application.errors import MediaFileMissingError, StorageUnavailableError
 _TIMEOUTS_S = {"connect": 5.0, "read": 15.0, "write": 5.0, "pool": 5.0}
 _FETCH_TIMEOUT_S = 30.0
 _CONNECTIONS = 32
+_LONG_CONNECTIONS = 32
 _REASON_CHARS = 200
 _MOST_SEEN_BYTES = 1 << 20
 _DELIVERED = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT})
@@ -47,18 +48,22 @@ class Upstream:
 
     def __init__(self) -> None:
         self._pool = httpcore.AsyncConnectionPool(max_connections=_CONNECTIONS)
+        # Apart, since a reader who takes an hour must not keep others from playing.
+        self._long_pool = httpcore.AsyncConnectionPool(max_connections=_LONG_CONNECTIONS)
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._pool.aclose()
+        await self._long_pool.aclose()
 
     async def look(self, url: str, method: str = "GET") -> Seen:
         """Return what a player would be answered."""
         body = bytearray()
         try:
-            async with self._request(method, url) as response:
+            asked = {"timeout": _TIMEOUTS_S}
+            async with self._pool.stream(method, url, extensions=asked) as response:
                 async for piece in response.aiter_stream():
                     body += piece
                     if len(body) > _MOST_SEEN_BYTES:
@@ -86,34 +91,28 @@ class Upstream:
 
     @asynccontextmanager
     async def opened(self, url: str, offset: int, length: int) -> AsyncIterator["Opened"]:
-        """Hand out an answer whose pieces are still to be read.
+        """Hand out an answer whose pieces are still to be read, however long that takes.
 
         Raises:
             MediaFileMissingError: nothing lies there, or nothing at that offset.
             StorageUnavailableError: no answer in time, or not yet.
         """
         try:
-            async with self._stream(url, offset, length) as response:
+            async with self._stream(self._long_pool, url, offset, length) as response:
                 yield Opened(response, offset, length)
         except _FAILURES as exc:
             raise StorageUnavailableError from exc
 
     async def _fetch(self, url: str, offset: int, length: int) -> tuple[bytes, int]:
-        async with self._stream(url, offset, length) as response:
+        async with self._stream(self._pool, url, offset, length) as response:
             answer = Opened(response, offset, length)
             return b"".join([piece async for piece in answer.pieces()]), answer.total_bytes
 
     def _stream(
-        self, url: str, offset: int, length: int
+        self, pool: httpcore.AsyncConnectionPool, url: str, offset: int, length: int
     ) -> AbstractAsyncContextManager[httpcore.Response]:
-        return self._request("GET", url, Range=f"bytes={offset}-{offset + length - 1}")
-
-    def _request(
-        self, method: str, url: str, **headers: str
-    ) -> AbstractAsyncContextManager[httpcore.Response]:
-        return self._pool.stream(
-            method, url, headers=list(headers.items()), extensions={"timeout": _TIMEOUTS_S}
-        )
+        headers = [("Range", f"bytes={offset}-{offset + length - 1}")]
+        return pool.stream("GET", url, headers=headers, extensions={"timeout": _TIMEOUTS_S})
 
 
 class Opened:

@@ -133,6 +133,19 @@ async def test_P40_a_token_opens_one_video_until_the_grant_ends(
     assert (others.status_code, late.status_code) == (401, 401)
 
 
+async def test_P40_a_token_opens_no_transformation_that_nobody_gave_out(
+    media_in: MediaIn, hosted_as: str
+) -> None:
+    thumbnail = await _address(media_in(PlaybackMode.TOKEN), hosted_as, "thumbnail.jpg")
+    transformation = "c_limit,so_auto,w_640"
+
+    async with httpx.AsyncClient() as player:
+        for other in ("l_video:authenticated:owner:video2", f"{transformation}/w_4000", "sp_4k"):
+            answer = await player.get(thumbnail.replace(transformation, other))
+            assert answer.status_code == 401
+        assert (await player.get(thumbnail)).status_code == 200
+
+
 async def test_signed_playback_redirects_to_one_file(
     filled: CloudinaryStandIn, media_in: MediaIn, hosted_as: str
 ) -> None:
