@@ -17,6 +17,7 @@ from entrypoints.read_limits import (
 )
 from entrypoints.read_rates import read_request_rates
 from entrypoints.read_stores import read_stores
+from entrypoints.read_traces import read_traces
 from entrypoints.read_webhooks import read_webhooks
 from entrypoints.setting_reader import SettingReader
 from entrypoints.settings import (
@@ -61,6 +62,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         processing=read_processing(reader),
         events=read_events(reader),
         webhooks=read_webhooks(reader, uploads.max_title_chars),
+        traces=read_traces(reader),
     )
     reader.raise_if_any()
     return settings

@@ -178,6 +178,20 @@ class JobSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TraceSettings:
+    """Where traces go, and under which name; without an `endpoint` there are none."""
+
+    endpoint: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    service: str = "streaming-platform"
+
+    @property
+    def collector(self) -> str:
+        """The technology of traces: `none` or `otlp`."""
+        return "otlp" if self.endpoint else "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSettings:
     """Bounds of webhooks, and networks of the operator's own that they may reach."""
 
@@ -207,6 +221,7 @@ class Settings:
     processing: ProcessingLimits = ProcessingLimits()
     events: EventLimits = EventLimits()
     webhooks: WebhookSettings = WebhookSettings()
+    traces: TraceSettings = TraceSettings()
 
     @classmethod
     def in_memory(cls) -> Self:

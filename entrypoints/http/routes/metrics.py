@@ -29,9 +29,9 @@ _EXPOSITION = "text/plain; version=0.0.4"
 async def measure(request: ApiRequest, state: State) -> Response[bytes]:
     if not _is_operator(request):
         raise OperatorOnlyError
-    load = await request.application.measure_work()
+    work = await request.application.measure_work()
     metrics: Metrics = state.metrics
-    return Response(metrics.render(load), media_type=_EXPOSITION)
+    return Response(metrics.render(work), media_type=_EXPOSITION)
 
 
 def _is_operator(request: ApiRequest) -> bool:
