@@ -128,6 +128,7 @@ class HashingSettings:
 class CloudinaryAccess:
     """Whose Cloudinary account makes the videos, where it is reached, and what it is asked for.
 
+    `notifications` come by `callback` or `channel`; `auto` is by where we can be reached.
     `notification_secrets` are believed beside `api_secret`, while keys are being rotated.
     `playback` is `gateway`, `token` or `signed`; tokens need `auth_token_key`, in hex.
     """
@@ -137,6 +138,7 @@ class CloudinaryAccess:
     api_secret: str = field(default="", repr=False)
     api_base: str = "https://api.cloudinary.com"
     delivery_base: str = "https://res.cloudinary.com"
+    notifications: str = "auto"
     notification_secrets: tuple[str, ...] = field(default=(), repr=False)
     signature_algorithm: str = "sha1"
     streaming_profile: str = "full_hd"

@@ -80,7 +80,8 @@ class Hosting:
     def notification_url(settings: Settings, access: CloudinaryAccess) -> str:
         """Return where notifications go: to us, or to a channel where we cannot be reached."""
         own_url = settings.http.public_base_url
-        if is_on_this_machine(access.api_base) or is_reachable_from_outside(own_url):
+        may_call = is_on_this_machine(access.api_base) or is_reachable_from_outside(own_url)
+        if access.notifications == "callback" or (access.notifications == "auto" and may_call):
             return own_url + _CALLBACK_PATH
         # Known to every process of this platform, and to none of another on the same account.
         channel = hkdf_sha256(

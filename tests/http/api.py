@@ -15,6 +15,7 @@ from adapters.webhooks.http_sender import HttpWebhookSender
 from application.app import Application
 from application.ports.direct_uploads import DirectUploads
 from application.ports.hosted_media import HostedMedia
+from application.ports.media_engine import MediaEngine
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
@@ -117,18 +118,21 @@ async def running_api(
     hashing: HashingSettings = CHEAP_HASHING,
     hosted_media: HostedMedia | None = None,
     direct_uploads: DirectUploads | None = None,
+    engine: MediaEngine | None = None,
     clock: ManualClock | None = None,
 ) -> AsyncIterator[Api]:
     """Run the API in this process, with stores that hold nothing yet.
 
     Its clock stands still; `address` is where its clients are.
-    `hosted_media` and `direct_uploads` are a hosted engine's.
+    `engine` makes the videos; `hosted_media` and `direct_uploads` are a hosted engine's.
     """
     chosen = replace(settings, hashing=hashing)
     container = Container(settings=chosen)
     clock = clock or ManualClock()
     container.clock.override(providers.Object(clock))
     ask_no_resolver(container)
+    if engine is not None:
+        container.engine.override(providers.Object(engine))
     if direct_uploads is not None:
         container.direct_uploads.override(providers.Object(direct_uploads))
     if hosted_media is not None:

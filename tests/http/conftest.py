@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +12,9 @@ import pytest
 from entrypoints.settings import Settings, StoreSettings
 from tests.http.administrators import becomes_administrator
 from tests.http.api import Account, Api, an_email, running_api
-from tests.http.combinations import MEMORY, environment_of, stores_in
+from tests.http.combinations import MEMORY, ON_EVERY_DATABASE, environment_of, stores_in
 from tests.http.raw import Server
+from tests.promises import ids_in, required_ids
 from tests.services.environment import child_environment
 from tests.services.process import free_port, is_listening, running
 
@@ -43,14 +44,20 @@ def bearer(server: Server) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Try tests on the combinations of stores that their module names, else in memory."""
-    chosen = metafunc.config.getoption("stores")
-    marker = metafunc.definition.get_closest_marker("stores")
-    names = chosen or (marker.args if marker else [MEMORY])
+    """Try tests on the combinations of stores that were asked for, or that become them."""
+    names = metafunc.config.getoption("stores") or _combinations_of(metafunc.definition)
     if "combination" in metafunc.fixturenames:
         metafunc.parametrize("combination", names, indirect=True)
     if "server" in metafunc.fixturenames:
         metafunc.parametrize("server", names, indirect=True, scope="session")
+
+
+def _combinations_of(test: pytest.Item) -> Sequence[str]:
+    """Return what the test's module names, every database for a promise's test, else memory."""
+    marker = test.get_closest_marker("stores")
+    if marker is None and not set(ids_in(test.name)).isdisjoint(required_ids()):
+        marker = ON_EVERY_DATABASE.mark
+    return marker.args if marker else [MEMORY]
 
 
 @pytest.fixture

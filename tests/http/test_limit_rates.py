@@ -17,9 +17,10 @@ _MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-async def unmoved() -> AsyncIterator[Api]:
+async def unmoved(settings: Settings) -> AsyncIterator[Api]:
     """The API over a clock that only the test moves; Redis counts by one of its own."""
-    async with running_api(Settings.in_memory()) as running:
+    stores = replace(settings.stores, redis_url="")
+    async with running_api(replace(settings, stores=stores)) as running:
         yield running
 
 

@@ -74,8 +74,11 @@ class CloudinaryEngine(MediaEngine):
         self._calls = calls
         self._clock = clock
         self._patience = Patience(clock, ids)
-        self._plan = PlanLimits(calls)
+        self._plan = PlanLimits(calls, clock)
         self._vigil = Vigil(account, calls, delivery, self._patience)
+
+    async def max_source_bytes(self) -> int | None:
+        return await self._plan.max_video_bytes()
 
     async def plan(self, source: SourceFile) -> Planned:  # noqa: ARG002 - it is decided elsewhere
         raise PlanUnknownError
@@ -117,7 +120,7 @@ class CloudinaryEngine(MediaEngine):
             page = Bookmark(self._patience.new_upload_id())
             yield Bookmarked(page.write())
         if not page.version:
-            await self._plan.require_room(job.source)
+            await self._require_room(job.source)
             shipment = Shipment(
                 public_id, job.source, page, self._calls, self._patience, self._settings.chunk_bytes
             )
@@ -138,6 +141,17 @@ class CloudinaryEngine(MediaEngine):
         async with aclosing(self._vigil.events(place, page, report, now)) as events:
             async for event in events:
                 yield event
+
+    async def _require_room(self, source: SourceFile | None) -> None:
+        """Let a source pass that the plan takes: it may have come before the limits were known.
+
+        Raises:
+            ProcessingFailedError: it is larger than the plan allows.
+        """
+        most_bytes = await self._plan.max_video_bytes()
+        if source is not None and most_bytes is not None and source.size_bytes > most_bytes:
+            detail = f"{source.size_bytes} bytes, and the plan takes {most_bytes}"
+            raise ProcessingFailedError(FailureCode.OUTPUT_TOO_LARGE, detail)
 
     def _arrived(self, page: Bookmark, asset: AssetAnswer) -> Bookmark:
         batch_id = asset.batch_id

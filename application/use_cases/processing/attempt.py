@@ -129,6 +129,7 @@ class Attempt:
                 self._renditions = event.renditions
                 self._has_thumbnail = event.has_thumbnail
                 self._has_storyboard = event.has_storyboard
+                await self._keep_placeholder(event.placeholder)
 
     async def renew(self) -> None:
         """Show that the attempt is alive."""
