@@ -28,10 +28,14 @@ from entrypoints.http.options import HttpOptions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings:
-    """Where the process listens, how it stops, and how it logs."""
+    """Where the process listens, how it stops, and how it logs.
+
+    A worker apart listens at `worker_metrics_port` for monitoring alone; 0 is nowhere.
+    """
 
     host: str = "127.0.0.1"
     port: int = 5000
+    worker_metrics_port: int = 0
     header_timeout: timedelta = timedelta(seconds=10)
     shutdown_grace: timedelta = timedelta(seconds=30)
     health_timeout: timedelta = timedelta(seconds=2)

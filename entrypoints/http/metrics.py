@@ -12,6 +12,9 @@ from prometheus_client import (
 from application.use_cases.operation.measure_work import WorkMeasures
 from entrypoints.http.work_metrics import WorkCollector
 
+EXPOSITION = "text/plain; version=0.0.4"
+"""The media type of what is rendered."""
+
 _BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
