@@ -8,6 +8,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Response
 
 from application.app import Application
+from application.ports.request_traces import RequestTraces
 from entrypoints.http.asgi import AsgiApp
 from entrypoints.http.description import describe_api, description
 from entrypoints.http.framework_errors import translate
@@ -32,8 +33,13 @@ from entrypoints.http.routes.videos import VIDEOS
 from entrypoints.http.routes.webhooks import WEBHOOKS
 
 
-def create_app(application: Application, options: HttpOptions) -> AsgiApp:
-    """Return the API over `application`; opening and closing its parts is the caller's task."""
+def create_app(
+    application: Application, options: HttpOptions, traces: RequestTraces | None = None
+) -> AsgiApp:
+    """Return the API over `application`; opening and closing its parts is the caller's task.
+
+    Requests are traced where `traces` takes them.
+    """
     metrics = Metrics()
     routes = Litestar(
         [
@@ -68,7 +74,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         openapi_config=description(),
         logging_config=None,
     )
-    return wrap(routes, options, metrics)
+    return wrap(routes, options, metrics, traces)
 
 
 def _to_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

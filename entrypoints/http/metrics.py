@@ -3,14 +3,17 @@
 from prometheus_client import (
     CollectorRegistry,
     Counter,
-    Gauge,
     Histogram,
     PlatformCollector,
     ProcessCollector,
     generate_latest,
 )
 
-from application.ports.video_repository import WorkLoad
+from application.use_cases.operation.measure_work import WorkMeasures
+from entrypoints.http.work_metrics import WorkCollector
+
+EXPOSITION = "text/plain; version=0.0.4"
+"""The media type of what is rendered."""
 
 _BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
@@ -36,11 +39,8 @@ class Metrics:
             "http_response_body_bytes", "Bytes of bodies that clients were sent."
         )
         self._timed: dict[tuple[str, str, int], Histogram] = {}
-        self._waiting = self._gauge("videos_waiting", "Videos whose work is due.")
-        self._running = self._gauge("videos_running", "Videos under a living claim.")
-        self._oldest_wait = self._gauge(
-            "videos_oldest_wait_seconds", "How long the first of the waiting has been due."
-        )
+        self._work = WorkCollector()
+        self._registry.register(self._work)
 
     def note_request(self, method: str, route: str, status: int, duration_s: float) -> None:
         """Count one request; `route` is a template, never a path with ids."""
@@ -56,15 +56,10 @@ class Metrics:
         if sent:
             self._sent.labels(route).inc(sent)
 
-    def render(self, load: WorkLoad) -> bytes:
+    def render(self, work: WorkMeasures) -> bytes:
         """Return everything as text of the exposition format 0.0.4."""
-        self._waiting.set(load.waiting)
-        self._running.set(load.running)
-        self._oldest_wait.set(load.oldest_wait_s)
+        self._work.measures = work
         return generate_latest(self._registry)
 
     def _bytes_by_route(self, name: str, help_text: str) -> Counter:
         return Counter(name, help_text, ("route",), registry=self._registry)
-
-    def _gauge(self, name: str, help_text: str) -> Gauge:
-        return Gauge(name, help_text, registry=self._registry)

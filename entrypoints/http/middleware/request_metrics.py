@@ -4,10 +4,10 @@ import time
 from collections.abc import Awaitable, Iterable
 
 from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send
+from entrypoints.http.methods import method_label
 from entrypoints.http.metrics import Metrics
 
 _NO_ROUTE = "none"
-_METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
 
 
 class RequestMetrics:
@@ -42,7 +42,8 @@ class RequestMetrics:
         try:
             await self._app(scope, receive_noted, send_noted)
         finally:
-            method = scope["method"] if scope["method"] in _METHODS else "other"
             route = scope.get("path_template") or _NO_ROUTE
-            self._metrics.note_request(method, route, status, time.perf_counter() - began)
+            self._metrics.note_request(
+                method_label(scope), route, status, time.perf_counter() - began
+            )
             self._metrics.note_bytes(route, received, sent)

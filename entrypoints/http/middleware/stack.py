@@ -5,6 +5,7 @@ from typing import cast
 
 from litestar import Litestar
 
+from application.ports.request_traces import RequestTraces
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.access_log import AccessLog
@@ -16,13 +17,16 @@ from entrypoints.http.middleware.rates import RateHeaders
 from entrypoints.http.middleware.request_id import RequestIds
 from entrypoints.http.middleware.request_limits import RequestLimits
 from entrypoints.http.middleware.request_metrics import RequestMetrics
+from entrypoints.http.middleware.request_tracing import RequestTracing
 from entrypoints.http.middleware.security_headers import SecurityHeaders
 from entrypoints.http.middleware.shortcut import Shortcut
 from entrypoints.http.middleware.tus import TusVersion
 from entrypoints.http.options import HttpOptions
 
 
-def wrap(framework: Litestar, options: HttpOptions, metrics: Metrics) -> AsgiApp:
+def wrap(
+    framework: Litestar, options: HttpOptions, metrics: Metrics, traces: RequestTraces | None
+) -> AsgiApp:
     """Return `framework` inside of every layer; a request passes them from the last to the first.
 
     Layers that nothing was set for are left out.
@@ -37,6 +41,8 @@ def wrap(framework: Litestar, options: HttpOptions, metrics: Metrics) -> AsgiApp
     app = TusVersion(SecurityHeaders(app))
     app = RequestMetrics(app, metrics)
     app = AccessLog(app)
+    if traces is not None:
+        app = RequestTracing(app, traces)
     app = RequestIds(app)
     if options.trusted_proxies:
         app = TrustedProxies(app, options.trusted_proxies)
