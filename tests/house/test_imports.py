@@ -33,7 +33,10 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "msgspec": (frozenset({"msgspec"}), ("adapters", "entrypoints")),
     "multipart": (frozenset({"multipart"}), ("entrypoints/http",)),
     "obstore": (frozenset({"obstore"}), ("adapters/s3",)),
-    "prometheus-client": (frozenset({"prometheus_client"}), ("entrypoints/http/metrics",)),
+    "prometheus-client": (
+        frozenset({"prometheus_client"}),
+        ("entrypoints/http/metrics", "entrypoints/http/request_tallies"),
+    ),
     "pyjwt": (frozenset({"jwt"}), ("adapters/security",)),
     "pymongo": (frozenset({"pymongo", "bson", "gridfs"}), ("adapters/persistence/mongodb",)),
     "python-dotenv": (frozenset({"dotenv"}), ("entrypoints/settings",)),
