@@ -91,7 +91,14 @@ def to_own_video(record: OwnVideoRecord) -> OwnVideo:
         info.duration_s if info else None,
         width_px,
         height_px,
-        tuple(map(_rendition, shown.renditions)) if shown else (),
+        tuple(
+            [
+                Rendition(rung.name, rung.width_px, rung.height_px, rung.bitrate_bps)
+                for rung in shown.renditions
+            ]
+        )
+        if shown
+        else (),
         shown is not None and shown.has_thumbnail,
         shown is not None and shown.has_storyboard,
         record.placeholder,
@@ -99,10 +106,6 @@ def to_own_video(record: OwnVideoRecord) -> OwnVideo:
         record.updated_at,
         record.revision,
     )
-
-
-def _rendition(record: RenditionRecord) -> Rendition:
-    return Rendition(record.name, record.width_px, record.height_px, record.bitrate_bps)
 
 
 def _size_px(stream: SeenStreamRecord) -> tuple[int, int]:
