@@ -2,12 +2,13 @@
 
 from typing import Any, cast
 
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Request
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.response import Response
 
 from application.app import Application
+from application.ports.request_traces import RequestTraces
 from entrypoints.http.asgi import AsgiApp
 from entrypoints.http.description import describe_api, description
 from entrypoints.http.framework_errors import translate
@@ -19,46 +20,38 @@ from entrypoints.http.problems import answer_for
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
 from entrypoints.http.routes.administration import ADMINISTRATION
-from entrypoints.http.routes.callbacks import receive_notification
+from entrypoints.http.routes.callbacks import CALLBACKS
 from entrypoints.http.routes.events import EVENTS
 from entrypoints.http.routes.health import HEALTH_ROUTES
 from entrypoints.http.routes.metrics import measure
-from entrypoints.http.routes.parameters import refuse_unknown_parameters
 from entrypoints.http.routes.playback import play
 from entrypoints.http.routes.sessions import SESSIONS
 from entrypoints.http.routes.tokens import TOKENS
-from entrypoints.http.routes.uploads import (
-    UPLOADS_BY_TUS,
-    UPLOADS_FOR_ANYONE,
-    UPLOADS_IN_JSON,
-)
+from entrypoints.http.routes.uploads import UPLOADS
 from entrypoints.http.routes.videos import VIDEOS
 from entrypoints.http.routes.webhooks import WEBHOOKS
 
 
-def create_app(application: Application, options: HttpOptions) -> AsgiApp:
-    """Return the API over `application`; opening and closing its parts is the caller's task."""
+def create_app(
+    application: Application, options: HttpOptions, traces: RequestTraces | None = None
+) -> AsgiApp:
+    """Return the API over `application`; opening and closing its parts is the caller's task.
+
+    Requests are traced where `traces` takes them.
+    """
     metrics = Metrics()
     routes = Litestar(
         [
-            Router(
-                "/api",
-                route_handlers=[
-                    ACCOUNTS_FOR_ANYONE,
-                    ACCOUNTS_FOR_HOLDERS,
-                    SESSIONS,
-                    TOKENS,
-                    VIDEOS,
-                    EVENTS,
-                    WEBHOOKS,
-                    ADMINISTRATION,
-                    UPLOADS_FOR_ANYONE,
-                    UPLOADS_BY_TUS,
-                    UPLOADS_IN_JSON,
-                    receive_notification,
-                ],
-                before_request=refuse_unknown_parameters,
-            ),
+            ACCOUNTS_FOR_ANYONE,
+            ACCOUNTS_FOR_HOLDERS,
+            SESSIONS,
+            TOKENS,
+            VIDEOS,
+            EVENTS,
+            WEBHOOKS,
+            ADMINISTRATION,
+            UPLOADS,
+            CALLBACKS,
             play,
             *HEALTH_ROUTES,
             measure,
@@ -79,7 +72,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         openapi_config=description(),
         logging_config=None,
     )
-    return wrap(routes, options, metrics)
+    return wrap(routes, options, metrics, traces)
 
 
 def _to_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -2,14 +2,17 @@
 
 from prometheus_client import (
     CollectorRegistry,
-    Gauge,
     PlatformCollector,
     ProcessCollector,
     generate_latest,
 )
 
-from application.ports.video_repository import WorkLoad
+from application.use_cases.operation.measure_work import WorkMeasures
 from entrypoints.http.request_tallies import RequestTallies
+from entrypoints.http.work_metrics import WorkCollector
+
+EXPOSITION = "text/plain; version=0.0.4"
+"""The media type of what is rendered."""
 
 
 class Metrics:
@@ -24,18 +27,10 @@ class Metrics:
         PlatformCollector(registry=self._registry)
         self.requests = RequestTallies()
         self._registry.register(self.requests)
-        self._waiting = self._gauge("videos_waiting", "Videos whose work is due.")
-        self._running = self._gauge("videos_running", "Videos under a living claim.")
-        self._oldest_wait = self._gauge(
-            "videos_oldest_wait_seconds", "How long the first of the waiting has been due."
-        )
+        self._work = WorkCollector()
+        self._registry.register(self._work)
 
-    def render(self, load: WorkLoad) -> bytes:
+    def render(self, work: WorkMeasures) -> bytes:
         """Return everything as text of the exposition format 0.0.4."""
-        self._waiting.set(load.waiting)
-        self._running.set(load.running)
-        self._oldest_wait.set(load.oldest_wait_s)
+        self._work.measures = work
         return generate_latest(self._registry)
-
-    def _gauge(self, name: str, help_text: str) -> Gauge:
-        return Gauge(name, help_text, registry=self._registry)

@@ -10,8 +10,6 @@ from prometheus_client.registry import Collector
 
 _BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _BOUNDS = (*map(str, _BUCKETS_S), "+Inf")
-_METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
-_OTHER = "other"
 _NO_ROUTE = "none"
 
 
@@ -45,14 +43,14 @@ class RequestTallies(Collector):
         self._tallies: dict[tuple[str, str, int], Tally] = {}
 
     def of(self, method: str, route: str | None, status: int) -> Tally:
-        """Return where to count; what clients invent becomes no label.
+        """Return where to count.
 
         Args:
-            method: of the request.
+            method: of the request, as a label.
             route: its template, never a path with ids; None where there is none.
             status: of the answer.
         """
-        key = (method if method in _METHODS else _OTHER, route or _NO_ROUTE, status)
+        key = (method, route or _NO_ROUTE, status)
         if (tally := self._tallies.get(key)) is None:
             tally = self._tallies[key] = Tally()
         return tally

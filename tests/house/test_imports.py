@@ -33,9 +33,18 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "msgspec": (frozenset({"msgspec"}), ("adapters", "entrypoints")),
     "multipart": (frozenset({"multipart"}), ("entrypoints/http",)),
     "obstore": (frozenset({"obstore"}), ("adapters/s3",)),
+    "opentelemetry-exporter-otlp-proto-http": (
+        frozenset({"opentelemetry"}),
+        ("adapters/observers",),
+    ),
+    "opentelemetry-sdk": (frozenset({"opentelemetry"}), ("adapters/observers",)),
     "prometheus-client": (
         frozenset({"prometheus_client"}),
-        ("entrypoints/http/metrics", "entrypoints/http/request_tallies"),
+        (
+            "entrypoints/http/metrics",
+            "entrypoints/http/request_tallies",
+            "entrypoints/http/work_metrics",
+        ),
     ),
     "pyjwt": (frozenset({"jwt"}), ("adapters/security",)),
     "pymongo": (frozenset({"pymongo", "bson", "gridfs"}), ("adapters/persistence/mongodb",)),

@@ -11,6 +11,8 @@ from adapters.files.memory_source import MemorySourceFile
 from application.ports.media_store import LocalFile
 from application.ports.source_file import SourceFile
 from application.ports.video_repository import WorkLoad
+from application.ports.work_tally import WorkDone
+from application.use_cases.operation.measure_work import WorkMeasures
 from entrypoints.http.asgi import AsgiApp, Message, Scope
 from entrypoints.http.file_answer import FileAnswer
 from entrypoints.http.metrics import Metrics
@@ -18,6 +20,7 @@ from entrypoints.http.middleware.exchanges import Exchanges
 from entrypoints.http.options import HttpOptions
 
 _CONTENT = bytes(range(256)) * 4096
+_NO_WORK = WorkMeasures(WorkLoad(0, 0, 0.0), WorkDone({}, {}, 0.0, 0.0))
 
 Receive = Callable[[], Awaitable[Message]]
 
@@ -124,5 +127,5 @@ async def test_what_a_server_sends_by_itself_is_counted_too(tmp_path: Path) -> N
 
     await counted(asked, _stay, send)
 
-    text = metrics.render(WorkLoad(0, 0, 0.0)).decode()
+    text = metrics.render(_NO_WORK).decode()
     assert 'http_response_body_bytes_total{route="none"} 300.0' in text

@@ -6,10 +6,9 @@ from application.actor import Actor
 from application.pages import DEFAULT_LIMIT, Listing, PageNumber, VideoSurvey
 from application.ports.video_repository import VideoRepository
 from application.use_cases.administration.access import require_administrator
+from application.use_cases.videos.filters import parse_search, parse_status
 from domain.ids import MalformedIdError, UserId
-from domain.text import clean_text
-from domain.video.details import TITLE_MAX_CHARS, Title
-from domain.video.lifecycle import VideoStatus
+from domain.video.details import TITLE_MAX_CHARS
 from domain.video.video import Video
 from domain.violations import ViolationCode, Violations, invalid
 
@@ -46,27 +45,12 @@ class ListAllVideos:
 def _judge(request: ListAllVideosRequest) -> VideoSurvey:
     violations = Violations()
     page = PageNumber.judge(request.page, request.limit, violations)
-    status = violations.check(lambda: _parse_status(request.status))
-    wanted = violations.check(
-        lambda: clean_text(
-            "q", request.title_contains or "", min_chars=0, max_chars=TITLE_MAX_CHARS
-        )
-    )
+    status = violations.check(lambda: parse_status(request.status))
+    wanted = violations.check(lambda: parse_search(request.title_contains, TITLE_MAX_CHARS))
     owner_id = violations.check(lambda: _parse_owner(request.owner_id))
     if violations:
         raise violations.as_error()
-    folded = Title(wanted).folded if wanted else None
-    return VideoSurvey(status, folded, owner_id, page=page)
-
-
-def _parse_status(text: str | None) -> VideoStatus | None:
-    if text is None:
-        return None
-    try:
-        return VideoStatus(text)
-    except ValueError as error:
-        message = f"Must be one of {', '.join(VideoStatus)}."
-        raise invalid("status", ViolationCode.BAD_FORMAT, message) from error
+    return VideoSurvey(status, wanted, owner_id, page=page)
 
 
 def _parse_owner(text: str | None) -> UserId | None:

@@ -16,10 +16,8 @@ from application.pages import (
 from application.ports.read_cache import ReadCache
 from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
+from application.use_cases.videos.filters import parse_search, parse_status
 from application.views import VideoView
-from domain.text import clean_text
-from domain.video.details import Title
-from domain.video.lifecycle import VideoStatus
 from domain.violations import ViolationCode, Violations, invalid
 
 
@@ -82,17 +80,14 @@ class ListVideos:
         page = violations.check(lambda: require_within("page", request.page, MAX_PAGE))
         limit = violations.check(lambda: require_within("limit", request.limit, MAX_LIMIT))
         sort = violations.check(lambda: _parse_sort(request.sort))
-        status = violations.check(lambda: _parse_status(request.status))
-        wanted = violations.check(lambda: self._parse_search(request.title_contains))
+        status = violations.check(lambda: parse_status(request.status))
+        wanted = violations.check(
+            lambda: parse_search(request.title_contains, self._max_title_chars)
+        )
         after = violations.check(lambda: _parse_cursor(request.cursor, sort))
         if violations or page is None or limit is None or sort is None:
             raise violations.as_error()
         return VideoQuery(status, wanted, sort, page, limit, after)
-
-    def _parse_search(self, text: str | None) -> str | None:
-        if text is None or not text.strip():
-            return None
-        return Title(clean_text("q", text, min_chars=0, max_chars=self._max_title_chars)).folded
 
 
 def _parse_sort(text: str) -> VideoSort:
@@ -101,16 +96,6 @@ def _parse_sort(text: str) -> VideoSort:
     except ValueError as error:
         message = f"Must be one of {', '.join(VideoSort)}."
         raise invalid("sort", ViolationCode.BAD_FORMAT, message) from error
-
-
-def _parse_status(text: str | None) -> VideoStatus | None:
-    if text is None:
-        return None
-    try:
-        return VideoStatus(text)
-    except ValueError as error:
-        message = f"Must be one of {', '.join(VideoStatus)}."
-        raise invalid("status", ViolationCode.BAD_FORMAT, message) from error
 
 
 def _parse_cursor(text: str | None, sort: VideoSort | None) -> Cursor | None:

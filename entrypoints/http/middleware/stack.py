@@ -5,6 +5,7 @@ from typing import cast
 
 from litestar import Litestar
 
+from application.ports.request_traces import RequestTraces
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.exchange import Mark
 from entrypoints.http.metrics import Metrics
@@ -20,7 +21,9 @@ from entrypoints.http.middleware.tus import mark_tus_version
 from entrypoints.http.options import HttpOptions
 
 
-def wrap(framework: Litestar, options: HttpOptions, metrics: Metrics) -> AsgiApp:
+def wrap(
+    framework: Litestar, options: HttpOptions, metrics: Metrics, traces: RequestTraces | None
+) -> AsgiApp:
     """Return `framework` inside of every layer; a request passes them from the last to the first.
 
     Layers that nothing was set for are left out.
@@ -33,7 +36,7 @@ def wrap(framework: Litestar, options: HttpOptions, metrics: Metrics) -> AsgiApp
         app = cors
         marks.append(cors.mark)
     app = RequestLimits(app, options)
-    app = Exchanges(app, marks, options, metrics)
+    app = Exchanges(app, marks, options, metrics, traces)
     if options.trusted_proxies:
         app = TrustedProxies(app, options.trusted_proxies)
     return HttpOnly(app, routes)

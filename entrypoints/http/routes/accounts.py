@@ -1,6 +1,6 @@
 """Accounts and sessions."""
 
-from litestar import Router, get, post
+from litestar import get, post
 from litestar.params import JSONBody
 
 from application.errors import EmailTakenError, RateLimitedError
@@ -17,9 +17,9 @@ from domain.account.errors import (
 )
 from domain.account.personal_token import Scope
 from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
-from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.middleware.rates import ADDRESS_RATE
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.groups import for_anyone, for_holders
 from entrypoints.http.schemas.accounts import (
     AccountAnswer,
     CredentialsAnswer,
@@ -76,16 +76,7 @@ async def me(request: ApiRequest) -> AccountAnswer:
 
 
 # All three may be asked without a token, and each costs a hash or a write: one limit for them.
-ACCOUNTS_FOR_ANYONE = Router(
-    "/auth",
-    route_handlers=[register, log_in, refresh],
-    middleware=[ADDRESS_RATE],
-    tags=["Accounts"],
+ACCOUNTS_FOR_ANYONE = for_anyone(
+    "/api/auth", [register, log_in, refresh], "Accounts", middleware=[ADDRESS_RATE]
 )
-ACCOUNTS_FOR_HOLDERS = Router(
-    "/auth",
-    route_handlers=[log_out, me],
-    middleware=[BEARER],
-    security=BEARER_SECURITY,
-    tags=["Accounts"],
-)
+ACCOUNTS_FOR_HOLDERS = for_holders("/api/auth", [log_out, me], "Accounts")

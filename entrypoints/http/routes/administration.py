@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, cast
 
-from litestar import Router, delete, get, patch, post
+from litestar import delete, get, patch, post
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.params import JSONBody, PathParameter, QueryParameter
@@ -24,8 +24,8 @@ from domain.ids import UserId, VideoId
 from domain.video.errors import TransitionNotAllowedError
 from domain.violations import ValidationFailedError
 from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
-from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.groups import for_holders
 from entrypoints.http.routes.parameters import (
     PageLimit,
     PageNumber,
@@ -154,9 +154,9 @@ def _for_administrators(
     require_administrator(cast("Actor", connection.user))
 
 
-ADMINISTRATION = Router(
-    "/admin",
-    route_handlers=[
+ADMINISTRATION = for_holders(
+    "/api/admin",
+    [
         list_users,
         change_user,
         list_all_videos,
@@ -166,8 +166,6 @@ ADMINISTRATION = Router(
         measure_storage,
         list_audit,
     ],
-    middleware=[BEARER],
+    "Administration",
     guards=[_for_administrators],
-    security=BEARER_SECURITY,
-    tags=["Administration"],
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
-from litestar import Router, get
+from litestar import get
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, Schema
 from litestar.openapi.spec.enums import OpenAPIType
@@ -22,8 +22,8 @@ from entrypoints.http.asgi import Answer
 from entrypoints.http.describing import WITH_TOKEN, described
 from entrypoints.http.event_stream import EVENT_STREAM, EventStreamAnswer
 from entrypoints.http.json_answer import JsonAnswer
-from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.groups import for_holders
 from entrypoints.http.routes.parameters import VideoIdParameter
 from entrypoints.http.schemas.events import EventPageAnswer
 
@@ -148,10 +148,4 @@ def _number(last_event_id: str) -> int:
     return int(last_event_id) if is_number and len(last_event_id) < len(str(_NOW)) else _NOW
 
 
-EVENTS = Router(
-    "/",
-    route_handlers=[get_events],
-    middleware=[BEARER],
-    security=BEARER_SECURITY,
-    tags=["Events"],
-)
+EVENTS = for_holders("/api", [get_events], "Events")

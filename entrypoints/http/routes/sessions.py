@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Router, delete, get, post
+from litestar import delete, get, post
 from litestar.params import JSONBody, PathParameter
 
 from application.errors import SessionNotFoundError
@@ -13,8 +13,8 @@ from application.use_cases.accounts.list_sessions import ListSessions
 from domain.account.errors import InvalidCredentialsError
 from domain.ids import SessionId
 from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
-from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.groups import for_holders
 from entrypoints.http.routes.methods import tell_methods
 from entrypoints.http.schemas.sessions import ChangePasswordBody, SessionsAnswer
 
@@ -51,16 +51,14 @@ async def change_password(request: ApiRequest, data: JSONBody[ChangePasswordBody
     await request.application.change_password(request.actor, data.to_request(), request.caller)
 
 
-SESSIONS = Router(
-    "/auth",
-    route_handlers=[
+SESSIONS = for_holders(
+    "/api/auth",
+    [
         tell_methods("/sessions", "DELETE", "GET", "OPTIONS"),
         list_sessions,
         end_other_sessions,
         end_session,
         change_password,
     ],
-    middleware=[BEARER],
-    security=BEARER_SECURITY,
-    tags=["Accounts"],
+    "Accounts",
 )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Router, delete, get, post
+from litestar import delete, get, post
 from litestar.params import JSONBody, PathParameter
 
 from application.errors import PersonalTokenNotFoundError, TooManyTokensError
@@ -11,8 +11,8 @@ from application.use_cases.accounts.list_personal_tokens import ListPersonalToke
 from application.use_cases.accounts.remove_personal_token import RemovePersonalToken
 from domain.ids import PersonalTokenId
 from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
-from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.groups import for_holders
 from entrypoints.http.routes.methods import tell_methods
 from entrypoints.http.schemas.tokens import CreatedTokenAnswer, CreateTokenBody, TokensAnswer
 
@@ -42,15 +42,13 @@ async def remove_token(request: ApiRequest, token_id: TokenIdParameter) -> None:
     await request.application.remove_personal_token(request.actor, wanted)
 
 
-TOKENS = Router(
-    "/auth/tokens",
-    route_handlers=[
+TOKENS = for_holders(
+    "/api/auth/tokens",
+    [
         tell_methods("/", "GET", "OPTIONS", "POST"),
         create_token,
         list_tokens,
         remove_token,
     ],
-    middleware=[BEARER],
-    security=BEARER_SECURITY,
-    tags=["Tokens"],
+    "Tokens",
 )

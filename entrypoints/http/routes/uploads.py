@@ -1,6 +1,6 @@
 """What is said about resumable uploads in JSON, and all routes below `/api/uploads`."""
 
-from litestar import Response, Router, get, post
+from litestar import Response, get, post
 from litestar.params import JSONBody
 
 from application.errors import StorageFullError, UploadNotFoundError
@@ -18,8 +18,8 @@ from domain.ids import UploadId
 from entrypoints.http.describing import WITH_JSON, WITH_KEY, WITH_TOKEN, described
 from entrypoints.http.idempotency import keyed
 from entrypoints.http.key_description import KeyedOperation
-from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.groups import for_anyone, for_holders
 from entrypoints.http.routes.tus import (
     UploadIdParameter,
     append_chunk,
@@ -33,7 +33,7 @@ from entrypoints.http.tus.answers import location_of
 from entrypoints.http.tus.protocol import require_version
 from entrypoints.http.tus.requests import content_of
 
-_TAGS = ["Uploads"]
+_TAG = "Uploads"
 
 
 @get(
@@ -79,20 +79,13 @@ async def create_direct_upload(
     return answer
 
 
-# The framework makes its own answer to OPTIONS, except where one of ours came before.
-UPLOADS_FOR_ANYONE = Router("/uploads", route_handlers=[tell_abilities], tags=_TAGS)
-UPLOADS_BY_TUS = Router(
-    "/uploads",
-    route_handlers=[create_upload, tell_offset, append_chunk, terminate_upload],
+_BY_TUS = for_holders(
+    "/",
+    [create_upload, tell_offset, append_chunk, terminate_upload],
+    _TAG,
     before_request=require_version,
-    middleware=[BEARER],
-    security=BEARER_SECURITY,
-    tags=_TAGS,
 )
-UPLOADS_IN_JSON = Router(
-    "/uploads",
-    route_handlers=[get_upload, create_direct_upload],
-    middleware=[BEARER],
-    security=BEARER_SECURITY,
-    tags=_TAGS,
-)
+_IN_JSON = for_holders("/", [get_upload, create_direct_upload], _TAG)
+
+# The framework makes its own answer to OPTIONS, except where one of ours came before.
+UPLOADS = for_anyone("/api/uploads", [tell_abilities, _BY_TUS, _IN_JSON], _TAG)

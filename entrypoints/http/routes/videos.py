@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Response, Router, delete, get, patch, post
+from litestar import Response, delete, get, patch, post
 from litestar.params import JSONBody, QueryParameter
 
 from application.errors import PreconditionFailedError, VideoNotFoundError
@@ -20,10 +20,10 @@ from entrypoints.http.describing import WITH_JSON, WITH_KEY, WITH_TOKEN, describ
 from entrypoints.http.etags import expected_revision
 from entrypoints.http.idempotency import keyed
 from entrypoints.http.key_description import KeyedOperation
-from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.brief import GetVideoBriefly, ListVideosBriefly
 from entrypoints.http.routes.events import get_video_events
+from entrypoints.http.routes.groups import for_holders
 from entrypoints.http.routes.methods import tell_methods
 from entrypoints.http.routes.parameters import (
     IfMatchParameter,
@@ -128,9 +128,9 @@ async def retry_video(request: ApiRequest, video_id: VideoIdParameter) -> Respon
     return answer
 
 
-VIDEOS = Router(
-    "/videos",
-    route_handlers=[
+VIDEOS = for_holders(
+    "/api/videos",
+    [
         tell_methods("/{video_id:str}", "DELETE", "GET", "OPTIONS", "PATCH"),
         upload_video,
         list_videos,
@@ -141,7 +141,5 @@ VIDEOS = Router(
         get_source,
         get_video_events,
     ],
-    middleware=[BEARER],
-    security=BEARER_SECURITY,
-    tags=["Videos"],
+    "Videos",
 )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Response, Router, delete, get, patch, post, route
+from litestar import Response, delete, get, patch, post, route
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from application.errors import DeliveryNotFoundError, WebhookNotFoundError
@@ -21,8 +21,8 @@ from domain.ids import DeliveryId, WebhookId
 from domain.violations import ValidationFailedError
 from domain.webhook.errors import WebhookUrlRefusedError
 from entrypoints.http.describing import WITH_JSON, WITH_TOKEN, described
-from entrypoints.http.middleware.bearer import BEARER, BEARER_SECURITY
 from entrypoints.http.request import ApiRequest
+from entrypoints.http.routes.groups import for_holders
 from entrypoints.http.schemas.webhooks import (
     CreateWebhookBody,
     DeliveryAnswer,
@@ -157,9 +157,9 @@ async def tell_methods(webhook_id: WebhookIdParameter) -> Response[None]:  # noq
     return Response(None, status_code=204, headers={"allow": "DELETE, OPTIONS, PATCH"})
 
 
-WEBHOOKS = Router(
-    "/webhooks",
-    route_handlers=[
+WEBHOOKS = for_holders(
+    "/api/webhooks",
+    [
         tell_list_methods,
         tell_methods,
         create_webhook,
@@ -170,7 +170,5 @@ WEBHOOKS = Router(
         list_deliveries,
         replay_delivery,
     ],
-    middleware=[BEARER],
-    security=BEARER_SECURITY,
-    tags=["Webhooks"],
+    "Webhooks",
 )
