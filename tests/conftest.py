@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.services.chromium",
     "tests.services.cloudinary.fixtures",
     "tests.services.mongodb",
+    "tests.services.otlp",
     "tests.services.s3",
     "tests.services.valkey",
 ]

@@ -96,6 +96,8 @@ class UseCases(containers.DeclarativeContainer):
         clock=ports.clock,
         ids=ports.ids,
         context=ports.context,
+        observer=ports.observer,
+        tally=ports.tally,
         videos=ports.videos,
         uploads=ports.resumable_uploads,
         take_arrival=uploading.take_arrival,

@@ -58,3 +58,18 @@ async def test_bytes_that_come_and_go_are_counted_by_route(api: Api, ada: Accoun
     sent = 'http_response_body_bytes_total{route="/api/videos/{video_id}"}'
     assert f"{sent} {float(len(answer.content))}" in text
     assert 'http_request_body_bytes_total{route="/api/videos/upload"}' in text
+
+
+async def test_P47_attempts_their_speed_and_what_sweeps_removed_are_told(
+    api: Api, ada: Account
+) -> None:
+    await ada.has_uploaded()
+    await api.process_everything()
+    await api.application.sweep_abandoned()
+
+    text = (await api.http.get("/metrics")).text
+
+    assert 'video_attempts_total{outcome="finished"} 1.0' in text
+    assert "video_transcoded_seconds_total 10.0" in text
+    assert "video_transcoding_seconds_total" in text
+    assert 'swept_total{kind="staged_files"} 0.0' in text
