@@ -47,8 +47,9 @@ test: $(VENV)/dev.done ## Run the tests, on real servers and a real browser
 faults: $(VENV)/dev.done ## Kill, cut and fill up every part of the product (some minutes)
 	@$(PYTEST) $(FAULTS)
 
-combinations: $(VENV)/dev.done ## Most tests of the API on every combination of stores (some minutes)
+combinations: $(VENV)/dev.done ## The API on every combination of stores, the product on Cloudinary (some minutes)
 	@$(PYTEST) tests/http --stores SQLite --stores "MongoDB, Redis" --stores "MongoDB, Redis, S3"
+	@$(PYTEST) tests/e2e --engine Cloudinary
 
 fuzz: $(VENV)/dev.done ## Look for inputs that break the product (10 minutes, or FUZZ_SECONDS=)
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)

@@ -53,6 +53,7 @@ from application.use_cases.uploads.terminate_upload import TerminateUpload
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
+from application.use_cases.videos.largest_upload import LargestUpload
 from application.use_cases.videos.list_videos import ListVideos
 from application.use_cases.videos.open_source import OpenSource
 from application.use_cases.videos.retry_video import RetryVideo
@@ -105,6 +106,7 @@ class Application:
     retry_video: RetryVideo
     open_source: OpenSource
 
+    largest_upload: LargestUpload
     start_upload: StartUpload
     start_direct_upload: StartDirectUpload
     start_with_chunk: StartWithChunk

@@ -23,6 +23,7 @@ from entrypoints.settings import HashingSettings, Settings, TokenSettings, Webho
 from entrypoints.wiring import on_demand
 from entrypoints.wiring.engines import Engines
 from entrypoints.wiring.file_stores import FileStores
+from entrypoints.wiring.observing import Observing
 from entrypoints.wiring.ports import Ports
 from entrypoints.wiring.shared_state import SharedState
 from entrypoints.wiring.use_cases import UseCases
@@ -129,6 +130,8 @@ class Container(containers.DeclarativeContainer):
         _together, records.provided.check.call(), files.checks, engines.checks
     )
 
+    observing = providers.Container(Observing, settings=settings.provided.traces)
+
     local_source = engines.local_source
     sample_clip = engines.sample_clip
 
@@ -138,6 +141,8 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
         ids=ids,
         context=context,
+        observer=observing.work,
+        tally=observing.tally,
         users=users,
         sessions=sessions,
         personal_tokens=personal_tokens,

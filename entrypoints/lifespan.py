@@ -69,6 +69,7 @@ async def opened(container: Container, *, with_worker: bool) -> AsyncIterator[Op
     """
     application = container.application()
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(container.observing.collector())
         await _open_database(container, stack)
         await stack.enter_async_context(container.shared.connection())
         await stack.enter_async_context(container.engines.connection())

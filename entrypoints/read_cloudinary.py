@@ -37,6 +37,9 @@ def read_cloudinary(reader: SettingReader) -> CloudinaryAccess | None:
         api_secret=given[2],
         api_base=_base_url(reader, "CLOUDINARY_API_BASE", default.api_base),
         delivery_base=_base_url(reader, "CLOUDINARY_DELIVERY_BASE", default.delivery_base),
+        notifications=reader.choice(
+            "CLOUDINARY_NOTIFICATIONS", default.notifications, ("auto", "callback", "channel")
+        ),
         notification_secrets=tuple(parse_list(reader.text("CLOUDINARY_NOTIFICATION_SECRETS"))),
         signature_algorithm=reader.choice(
             "CLOUDINARY_SIGNATURE_ALGORITHM", default.signature_algorithm, ("sha1", "sha256")

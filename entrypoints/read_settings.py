@@ -17,6 +17,7 @@ from entrypoints.read_limits import (
 )
 from entrypoints.read_rates import read_request_rates
 from entrypoints.read_stores import read_stores
+from entrypoints.read_traces import read_traces
 from entrypoints.read_webhooks import read_webhooks
 from entrypoints.setting_reader import SettingReader
 from entrypoints.settings import (
@@ -27,6 +28,7 @@ from entrypoints.settings import (
     TokenSettings,
 )
 
+_MAX_PORT = 65_535
 _MIN_SECRET_BYTES = 32
 _MIN_SECRET_CHARS = 10
 _MAX_PLAYBACK_TTL = timedelta(days=7)
@@ -61,6 +63,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         processing=read_processing(reader),
         events=read_events(reader),
         webhooks=read_webhooks(reader, uploads.max_title_chars),
+        traces=read_traces(reader),
     )
     reader.raise_if_any()
     return settings
@@ -71,7 +74,10 @@ def _server(reader: SettingReader, is_production: bool) -> ServerSettings:
     logs = reader.choice("LOG_FORMAT", "json" if is_production else "console", ("console", "json"))
     return ServerSettings(
         host=reader.text("HOST", default.host),
-        port=reader.integer("PORT", default.port, least=0, most=65_535),
+        port=reader.integer("PORT", default.port, least=0, most=_MAX_PORT),
+        worker_metrics_port=reader.integer(
+            "WORKER_METRICS_PORT", default.worker_metrics_port, least=0, most=_MAX_PORT
+        ),
         header_timeout=reader.duration("HEADER_TIMEOUT", default.header_timeout),
         shutdown_grace=reader.duration("SHUTDOWN_GRACE", default.shutdown_grace),
         health_timeout=reader.duration("HEALTH_TIMEOUT", default.health_timeout),

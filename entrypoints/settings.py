@@ -28,10 +28,14 @@ from entrypoints.http.options import HttpOptions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings:
-    """Where the process listens, how it stops, and how it logs."""
+    """Where the process listens, how it stops, and how it logs.
+
+    A worker apart listens at `worker_metrics_port` for monitoring alone; 0 is nowhere.
+    """
 
     host: str = "127.0.0.1"
     port: int = 5000
+    worker_metrics_port: int = 0
     header_timeout: timedelta = timedelta(seconds=10)
     shutdown_grace: timedelta = timedelta(seconds=30)
     health_timeout: timedelta = timedelta(seconds=2)
@@ -128,6 +132,7 @@ class HashingSettings:
 class CloudinaryAccess:
     """Whose Cloudinary account makes the videos, where it is reached, and what it is asked for.
 
+    `notifications` come by `callback` or `channel`; `auto` is by where we can be reached.
     `notification_secrets` are believed beside `api_secret`, while keys are being rotated.
     `playback` is `gateway`, `token` or `signed`; tokens need `auth_token_key`, in hex.
     """
@@ -137,12 +142,13 @@ class CloudinaryAccess:
     api_secret: str = field(default="", repr=False)
     api_base: str = "https://api.cloudinary.com"
     delivery_base: str = "https://res.cloudinary.com"
+    notifications: str = "auto"
     notification_secrets: tuple[str, ...] = field(default=(), repr=False)
     signature_algorithm: str = "sha1"
     streaming_profile: str = "full_hd"
     playback: str = "gateway"
     auth_token_key: str = field(default="", repr=False)
-    chunk_bytes: int = 16_000_000
+    chunk_bytes: int = 10_000_000
     call_timeout: timedelta = timedelta(seconds=30)
 
 
@@ -178,6 +184,20 @@ class JobSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TraceSettings:
+    """Where traces go, and under which name; without an `endpoint` there are none."""
+
+    endpoint: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    service: str = "streaming-platform"
+
+    @property
+    def collector(self) -> str:
+        """The technology of traces: `none` or `otlp`."""
+        return "otlp" if self.endpoint else "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSettings:
     """Bounds of webhooks, and networks of the operator's own that they may reach."""
 
@@ -207,6 +227,7 @@ class Settings:
     processing: ProcessingLimits = ProcessingLimits()
     events: EventLimits = EventLimits()
     webhooks: WebhookSettings = WebhookSettings()
+    traces: TraceSettings = TraceSettings()
 
     @classmethod
     def in_memory(cls) -> Self:

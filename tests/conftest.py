@@ -15,14 +15,16 @@ pytest_plugins = [
     "tests.services.chromium",
     "tests.services.cloudinary.fixtures",
     "tests.services.mongodb",
+    "tests.services.otlp",
     "tests.services.s3",
     "tests.services.valkey",
 ]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let tests of the API run on other stores than they choose."""
+    """Let tests run on other stores, and on another engine, than they choose."""
     parser.addoption("--stores", action="append", help="see tests/http/combinations.py")
+    parser.addoption("--engine", help="see tests/e2e/engines.py")
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ WITHOUT_A_SUBJECT: Mapping[str, str] = {
 """Promises and threats about what does not exist, each with the reason."""
 
 
+@cache
 def required_ids() -> list[str]:
     """Return what concerns requests, accounts, ownership and playback, and must be shown."""
     return [
@@ -34,13 +35,18 @@ def required_ids() -> list[str]:
     ]
 
 
+def ids_in(name: str) -> list[str]:
+    """Return the ids of what a test of this name shows."""
+    return _ID.findall(name)
+
+
 @cache
 def shown_ids() -> Mapping[str, list[str]]:
     """Return the tests that show each id, as `path::name`."""
     shown: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(_TESTS.rglob("test_*.py")):
         for name in _names(path):
-            for found in _ID.findall(name):
+            for found in ids_in(name):
                 shown[found].append(f"{path.relative_to(_TESTS)}::{name}")
     return shown
 

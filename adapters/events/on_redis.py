@@ -70,14 +70,21 @@ class RedisEventSignals(EventSignals):
         self._looked_at_s = time.monotonic() if is_hearing else None
 
     async def listen(self) -> None:
-        """Hear the other processes until cancelled, whatever becomes of the server meanwhile."""
-        while True:
-            with suppress(RedisError, OSError):
-                await self._hear()
-            if self._is_hearing:
-                _log.warning("live events of other processes are looked for in the store")
-            self._is_hearing = False
-            await asyncio.sleep(_PAUSE_S)
+        """Hear the other processes until cancelled, whatever becomes of the server meanwhile.
+
+        What is being told then, is told: later the connections are closed, and would be left open
+        by whoever used one.
+        """
+        try:
+            while True:
+                with suppress(RedisError, OSError):
+                    await self._hear()
+                if self._is_hearing:
+                    _log.warning("live events of other processes are looked for in the store")
+                self._is_hearing = False
+                await asyncio.sleep(_PAUSE_S)
+        finally:
+            await asyncio.gather(*self._telling, return_exceptions=True)
 
     def close(self) -> None:
         """End all waiting, from here on, since this process is stopping."""

@@ -61,6 +61,9 @@ class MemoryMediaEngine(MediaEngine):
         self.scripts: dict[bytes, Script] = dict(scripts or {})
         self._scratch = ScratchSpace(scratch_dir)
 
+    async def max_source_bytes(self) -> int | None:
+        return None
+
     async def plan(self, source: SourceFile) -> Planned:
         script, size_bytes = await self._script_for(source)
         if script.fails_with is not None and script.fails_after == 0:

@@ -56,6 +56,7 @@ class MemoryHostedEngine(MediaEngine):
     `holds_answers` keeps back what an upload answers, until it is set.
     `is_quick` has work done the next time it is looked at.
     `is_away` has every call fail.
+    `max_bytes` is the longest source that it takes, where there is such a limit.
     """
 
     def __init__(
@@ -66,8 +67,12 @@ class MemoryHostedEngine(MediaEngine):
         self.uploads = 0
         self.is_quick = is_quick
         self.is_away = False
+        self.max_bytes: int | None = None
         self.holds_answers = asyncio.Event()
         self.holds_answers.set()
+
+    async def max_source_bytes(self) -> int | None:
+        return self.max_bytes
 
     async def plan(self, source: SourceFile) -> Planned:  # noqa: ARG002 - it is not looked at here
         raise PlanUnknownError

@@ -128,12 +128,14 @@ class HostedReady:
 
     `hosted_as` says where, in words that only adapters of that engine understand.
     `renditions` are all that the master playlist lists, highest first.
+    `placeholder` is a tiny stand-in for the thumbnail as a `data:` URL.
     """
 
     hosted_as: str
     renditions: tuple[Rendition, ...]
     has_thumbnail: bool
     has_storyboard: bool
+    placeholder: str | None = None
 
 
 EngineEvent = (
@@ -152,6 +154,13 @@ EngineEvent = (
 
 class MediaEngine(Protocol):
     """Makes renditions and pictures from a source; records nothing itself."""
+
+    @abstractmethod
+    async def max_source_bytes(self) -> int | None:
+        """Return the length beyond which no source is taken; None where none is known.
+
+        The answer comes soon, whether or not a hosted engine does.
+        """
 
     @abstractmethod
     async def plan(self, source: SourceFile) -> Planned:

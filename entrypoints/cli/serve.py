@@ -30,7 +30,7 @@ async def _serve(container: Container) -> None:
         print(_greeting(settings), file=sys.stderr)
         try:
             await serve(
-                create_app(platform.application, settings.http),
+                create_app(platform.application, settings.http, container.observing.requests()),
                 host=server.host,
                 port=server.port,
                 header_timeout_s=server.header_timeout.total_seconds(),

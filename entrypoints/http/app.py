@@ -8,6 +8,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Response
 
 from application.app import Application
+from application.ports.request_traces import RequestTraces
 from entrypoints.http.asgi import AsgiApp
 from entrypoints.http.description import describe_api, description
 from entrypoints.http.framework_errors import translate
@@ -16,7 +17,6 @@ from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.stack import wrap
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.problems import answer_for
-from entrypoints.http.renderings import Renderings
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
 from entrypoints.http.routes.administration import ADMINISTRATION
@@ -32,8 +32,13 @@ from entrypoints.http.routes.videos import VIDEOS
 from entrypoints.http.routes.webhooks import WEBHOOKS
 
 
-def create_app(application: Application, options: HttpOptions) -> AsgiApp:
-    """Return the API over `application`; opening and closing its parts is the caller's task."""
+def create_app(
+    application: Application, options: HttpOptions, traces: RequestTraces | None = None
+) -> AsgiApp:
+    """Return the API over `application`; opening and closing its parts is the caller's task.
+
+    Requests are traced where `traces` takes them.
+    """
     metrics = Metrics()
     routes = Litestar(
         [
@@ -59,7 +64,6 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
                 "application": application,
                 "options": options,
                 "metrics": metrics,
-                "renderings": Renderings(),
             },
             deep_copy=False,
         ),
@@ -68,7 +72,7 @@ def create_app(application: Application, options: HttpOptions) -> AsgiApp:
         openapi_config=description(),
         logging_config=None,
     )
-    return wrap(routes, options, metrics)
+    return wrap(routes, options, metrics, traces)
 
 
 def _to_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

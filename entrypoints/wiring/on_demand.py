@@ -10,7 +10,7 @@ from adapters.events.in_process import InProcessEventSignals
 from adapters.files.borrowing import BorrowedFiles
 from adapters.limits.in_process import InProcessRateLimits
 from application.ports.clock import Clock
-from entrypoints.settings import StoreSettings
+from entrypoints.settings import StoreSettings, TraceSettings
 
 
 def records(stores: StoreSettings, host_clock: Clock) -> containers.Container:
@@ -44,3 +44,10 @@ def redis_state(
     from entrypoints.wiring.redis_state import RedisState
 
     return RedisState(stores=stores, local_limits=limits, local_signals=signals)
+
+
+def tracing(settings: TraceSettings) -> containers.Container:
+    """Return what sends traces."""
+    from entrypoints.wiring.tracing import Tracing
+
+    return Tracing(settings=settings)

@@ -32,6 +32,8 @@ from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.webhook_repository import WebhookRepository
 from application.ports.webhook_sender import WebhookSender
+from application.ports.work_observer import WorkObserver
+from application.ports.work_tally import WorkTally
 from application.ports.worker_presence import WorkerPresence
 from entrypoints.settings import Settings
 
@@ -43,6 +45,8 @@ class Ports(containers.DeclarativeContainer):
     clock: providers.Dependency[Clock] = providers.Dependency()
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
     context: providers.Dependency[RequestContext] = providers.Dependency()
+    observer: providers.Dependency[WorkObserver] = providers.Dependency()
+    tally: providers.Dependency[WorkTally] = providers.Dependency()
     users: providers.Dependency[UserRepository] = providers.Dependency()
     sessions: providers.Dependency[SessionRepository] = providers.Dependency()
     personal_tokens: providers.Dependency[PersonalTokenRepository] = providers.Dependency()

@@ -14,6 +14,8 @@ from application.ports.schedule import Schedule
 from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import UploadRepository
 from application.ports.video_repository import VideoRepository
+from application.ports.work_observer import WorkObserver
+from application.ports.work_tally import WorkTally
 from application.ports.worker_presence import WorkerPresence
 from application.use_cases.accounts.forget_expired import ForgetExpired
 from application.use_cases.operation.measure_work import MeasureWork
@@ -43,6 +45,8 @@ class Processing(containers.DeclarativeContainer):
     clock: providers.Dependency[Clock] = providers.Dependency()
     ids: providers.Dependency[IdGenerator] = providers.Dependency()
     context: providers.Dependency[RequestContext] = providers.Dependency()
+    observer: providers.Dependency[WorkObserver] = providers.Dependency()
+    tally: providers.Dependency[WorkTally] = providers.Dependency()
     videos: providers.Dependency[VideoRepository] = providers.Dependency()
     uploads: providers.Dependency[UploadRepository] = providers.Dependency()
     take_arrival: providers.Dependency[TakeArrival] = providers.Dependency()
@@ -75,6 +79,7 @@ class Processing(containers.DeclarativeContainer):
         media,
         clock,
         context,
+        observer,
         limits,
     )
     record_engine_result = providers.Singleton(
@@ -98,10 +103,11 @@ class Processing(containers.DeclarativeContainer):
         staging,
         media,
         sweep_scratch,
+        observer,
         clock,
         staging_clock,
         limits,
     )
     plan_file = providers.Singleton(PlanFile, engine)
     take_turn = providers.Singleton(TakeTurn, schedule, clock)
-    measure_work = providers.Singleton(MeasureWork, videos, clock)
+    measure_work = providers.Singleton(MeasureWork, videos, tally, clock)

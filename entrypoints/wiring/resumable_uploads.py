@@ -26,6 +26,7 @@ from application.use_cases.uploads.start_with_chunk import StartWithChunk
 from application.use_cases.uploads.take_arrival import TakeArrival
 from application.use_cases.uploads.terminate_upload import TerminateUpload
 from application.use_cases.uploads.writer_turns import WriterTurns
+from application.use_cases.videos.largest_upload import LargestUpload
 from application.use_cases.videos.storage_quota import StorageQuota
 
 
@@ -44,6 +45,7 @@ class ResumableUploads(containers.DeclarativeContainer):
     presence: providers.Dependency[WorkerPresence] = providers.Dependency()
     direct: providers.Dependency[DirectUploads] = providers.Dependency()
     quota: providers.Dependency[StorageQuota] = providers.Dependency()
+    largest_upload: providers.Dependency[LargestUpload] = providers.Dependency()
 
     turns = providers.Singleton(WriterTurns, uploads, presence, clock, resumable)
     discard = providers.Singleton(DiscardUpload, uploads, staging)
@@ -51,13 +53,26 @@ class ResumableUploads(containers.DeclarativeContainer):
         FinishUpload, videos, staging, turns, discard, jobs, clock, context
     )
 
-    take_arrival = providers.Singleton(TakeArrival, uploads, videos, direct, jobs, clock, resumable)
+    take_arrival = providers.Singleton(
+        TakeArrival, uploads, videos, direct, jobs, clock, context, resumable
+    )
     look_for_arrival = providers.Singleton(LookForArrival, uploads, direct, take_arrival, clock)
 
-    start_upload = providers.Singleton(StartUpload, uploads, quota, clock, ids, limits, resumable)
+    start_upload = providers.Singleton(
+        StartUpload, uploads, quota, largest_upload, clock, ids, limits, resumable
+    )
     start_direct_upload = providers.Singleton(StartDirectUpload, start_upload, direct, clock)
     append_chunk = providers.Singleton(
-        AppendChunk, uploads, staging, turns, finish, discard, quota, clock, limits, resumable
+        AppendChunk,
+        uploads,
+        staging,
+        turns,
+        finish,
+        discard,
+        quota,
+        largest_upload,
+        clock,
+        resumable,
     )
     start_with_chunk = providers.Singleton(
         StartWithChunk, uploads, start_upload, append_chunk, discard

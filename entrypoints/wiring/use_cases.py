@@ -6,6 +6,7 @@ from application.app import Application
 from application.use_cases.idempotency.hold_key import HoldKey
 from application.use_cases.operation.check_readiness import CheckReadiness
 from application.use_cases.operation.count_request import CountRequest
+from application.use_cases.videos.largest_upload import LargestUpload
 from application.use_cases.videos.source_locator import SourceLocator
 from application.use_cases.videos.storage_quota import StorageQuota
 from entrypoints.wiring.accounts import Accounts
@@ -48,12 +49,14 @@ class UseCases(containers.DeclarativeContainer):
         audit_log=ports.audit_log,
         endings=account.endings,
     )
+    largest_upload = providers.Singleton(LargestUpload, ports.engine, uploads)
     quota = providers.Singleton(
         StorageQuota,
         ports.users,
         ports.videos,
         ports.resumable_uploads,
         ports.staging,
+        largest_upload,
         ports.clock,
         uploads,
     )
@@ -72,6 +75,7 @@ class UseCases(containers.DeclarativeContainer):
         presence=ports.presence,
         direct=ports.direct_uploads,
         quota=quota,
+        largest_upload=largest_upload,
     )
     telling = providers.Container(
         Telling,
@@ -92,6 +96,8 @@ class UseCases(containers.DeclarativeContainer):
         clock=ports.clock,
         ids=ports.ids,
         context=ports.context,
+        observer=ports.observer,
+        tally=ports.tally,
         videos=ports.videos,
         uploads=ports.resumable_uploads,
         take_arrival=uploading.take_arrival,
@@ -122,6 +128,7 @@ class UseCases(containers.DeclarativeContainer):
         hosted_media=ports.hosted_media,
         sources=sources,
         quota=quota,
+        largest_upload=largest_upload,
         jobs=ports.jobs,
         grants=ports.grants,
     )
@@ -157,6 +164,7 @@ class UseCases(containers.DeclarativeContainer):
         delete_video=owning.delete_video,
         retry_video=owning.retry_video,
         open_source=owning.open_source,
+        largest_upload=largest_upload,
         start_upload=uploading.start_upload,
         start_direct_upload=uploading.start_direct_upload,
         start_with_chunk=uploading.start_with_chunk,

@@ -17,6 +17,7 @@ from application.use_cases.playback.open_playback import OpenPlayback
 from application.use_cases.videos.delete_video import DeleteVideo
 from application.use_cases.videos.edit_video import EditVideo
 from application.use_cases.videos.get_video import GetVideo
+from application.use_cases.videos.largest_upload import LargestUpload
 from application.use_cases.videos.list_videos import ListVideos
 from application.use_cases.videos.open_source import OpenSource
 from application.use_cases.videos.retry_video import RetryVideo
@@ -40,6 +41,7 @@ class Videos(containers.DeclarativeContainer):
     hosted_media: providers.Dependency[HostedMedia] = providers.Dependency()
     sources: providers.Dependency[SourceLocator] = providers.Dependency()
     quota: providers.Dependency[StorageQuota] = providers.Dependency()
+    largest_upload: providers.Dependency[LargestUpload] = providers.Dependency()
     jobs: providers.Dependency[JobQueue] = providers.Dependency()
     grants: providers.Dependency[PlaybackGrants] = providers.Dependency()
 
@@ -50,7 +52,7 @@ class Videos(containers.DeclarativeContainer):
     )
 
     upload_video = providers.Singleton(
-        UploadVideo, videos, staging, quota, jobs, clock, ids, context, _limits
+        UploadVideo, videos, staging, quota, largest_upload, jobs, clock, ids, context, _limits
     )
     get_video = providers.Singleton(GetVideo, videos, reads, grant_playback)
     list_videos = providers.Singleton(

@@ -22,31 +22,11 @@ from domain.video.failure import FailureCode
 from tests.builders import an_id
 from tests.contracts.adapters_under_test.media import LOCAL_ENGINES, NOT_A_VIDEO
 from tests.contracts.adapters_under_test.table import each
-from tests.media.clips import Studio
 from tests.media.showing import Showing, a_job, files_of, show
 
+pytestmark = pytest.mark.parametrize("engine", each(LOCAL_ENGINES), indirect=True)
+
 _PUBLIC_NAME = re.compile(r"[A-Za-z0-9_-]+\.(m3u8|ts|m4s|mp4|jpg|vtt)")
-
-
-@pytest.fixture
-def scratch(tmp_path: Path) -> Path:
-    return tmp_path / "scratch"
-
-
-@pytest.fixture(params=each(LOCAL_ENGINES))
-async def engine(request: pytest.FixtureRequest) -> AsyncIterator[MediaEngine]:
-    async with request.param.open(request) as opened:
-        yield opened
-
-
-@pytest.fixture
-def playable(studio: Studio) -> SourceFile:
-    return MemorySourceFile(studio.two_rungs().read_bytes())
-
-
-@pytest.fixture
-async def showing(engine: MediaEngine, playable: SourceFile, tmp_path: Path) -> Showing:
-    return await show(engine, playable, tmp_path / "published")
 
 
 async def test_the_plan_comes_first_and_once(showing: Showing) -> None:

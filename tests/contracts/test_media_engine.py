@@ -1,8 +1,6 @@
 """What every media engine promises."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 
@@ -10,40 +8,21 @@ import pytest
 
 from adapters.files.memory_source import MemorySourceFile
 from application.errors import ProcessingFailedError
-from application.ports.media_engine import (
-    MediaEngine,
-)
+from application.ports.media_engine import MediaEngine
 from application.ports.source_file import SourceFile
 from domain.ids import VideoId
 from domain.video.failure import FailureCode
 from tests.builders import an_id
-from tests.contracts.adapters_under_test.media import MEDIA_ENGINES, NOT_A_VIDEO
-from tests.contracts.adapters_under_test.table import each
-from tests.media.clips import Studio
+from tests.contracts.adapters_under_test.media import NOT_A_VIDEO
 from tests.media.showing import Showing, a_job, show
 
-_PUBLIC_NAME = re.compile(r"[A-Za-z0-9_-]+\.(m3u8|ts|m4s|mp4|jpg|vtt)")
 
+async def test_what_it_takes_is_no_longer_than_it_says(
+    engine: MediaEngine, playable: SourceFile
+) -> None:
+    longest_bytes = await engine.max_source_bytes()
 
-@pytest.fixture
-def scratch(tmp_path: Path) -> Path:
-    return tmp_path / "scratch"
-
-
-@pytest.fixture(params=each(MEDIA_ENGINES))
-async def engine(request: pytest.FixtureRequest) -> AsyncIterator[MediaEngine]:
-    async with request.param.open(request) as opened:
-        yield opened
-
-
-@pytest.fixture
-def playable(studio: Studio) -> SourceFile:
-    return MemorySourceFile(studio.two_rungs().read_bytes())
-
-
-@pytest.fixture
-async def showing(engine: MediaEngine, playable: SourceFile, tmp_path: Path) -> Showing:
-    return await show(engine, playable, tmp_path / "published")
+    assert longest_bytes is None or longest_bytes >= playable.size_bytes
 
 
 async def test_progress_never_falls_and_ends_at_one(showing: Showing) -> None:

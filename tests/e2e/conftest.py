@@ -1,35 +1,93 @@
-"""Installations on every store, and a film that takes a moment to process."""
+"""Installations on every store and engine, and a film that takes a moment to process."""
 
 import contextlib
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
 import imageio_ffmpeg
 import pytest
 
+from adapters.media.ffmpeg.binaries import Binaries
+from tests.e2e.engines import CLOUDINARY, ENGINES, FFMPEG, Cloudinary, Engine, Ffmpeg, Install
 from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product
+from tests.services.cloudinary.account import Plan
+from tests.services.cloudinary.stand_in import running_stand_in
 
 STORES = ("sqlite", "mongodb-motor")
 EVERY_DRIVER = pytest.mark.parametrize("product", [*STORES, "mongodb-pymongo"], indirect=True)
 
+_GENEROUS = Plan(video_bytes=10 * 1024**3, admin_calls=100_000)
+"""Of stories that are about something else."""
 
-@pytest.fixture(params=STORES)
-def product(request: pytest.FixtureRequest, tmp_path: Path) -> Product:
-    """Return an installation, once on each store; nothing runs yet."""
-    if request.param == "sqlite":
-        return Product(tmp_path)
-    driver = request.param.removeprefix("mongodb-")
-    uri = request.getfixturevalue("mongo_uri")
-    return Product(tmp_path, {"MONGO_URI": uri, "MONGO_DRIVER": driver})
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try tests on the engines that they name, else on ffmpeg."""
+    if "engine" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("engine")
+        markers = map(metafunc.definition.get_closest_marker, ("of_engine", "engines"))
+        named = next((marker.args for marker in markers if marker), (FFMPEG,))
+        names = [chosen] if chosen else named
+        metafunc.parametrize("engine", names, indirect=True, scope="module")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about another engine than the chosen one."""
+    chosen = config.getoption("engine")
+    if chosen is None:
+        return
+    if chosen not in ENGINES:
+        raise pytest.UsageError(f"--engine is one of {', '.join(ENGINES)}")
+    others = [item for item in items if _is_of_another(item, chosen)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
+def _is_of_another(item: pytest.Item, engine: str) -> bool:
+    marker = item.get_closest_marker("of_engine")
+    return marker is not None and engine not in marker.args
 
 
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """Serve on the embedded default, for all tests of a module that harm nobody."""
-    product = Product(tmp_path_factory.mktemp("embedded"))
+def engine(
+    request: pytest.FixtureRequest, binaries: Binaries, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """The engine of a test; what it keeps is shared by the tests of a module."""
+    if request.param != CLOUDINARY:
+        yield Ffmpeg()
+        return
+    folder = tmp_path_factory.mktemp("cloudinary")
+    with running_stand_in(folder, binaries, plan=_GENEROUS) as stand_in:
+        yield Cloudinary(stand_in)
+
+
+@pytest.fixture(scope="module")
+def install(engine: Engine) -> Install:
+    """What makes installations with the engine of a test."""
+
+    def installed(folder: Path, settings: Mapping[str, str] | None = None) -> Product:
+        folder.mkdir(exist_ok=True)
+        return Product(folder, {**engine.settings, **(settings or {})})
+
+    return installed
+
+
+@pytest.fixture(params=STORES)
+def product(request: pytest.FixtureRequest, tmp_path: Path, install: Install) -> Product:
+    """Return an installation, once on each store; nothing runs yet."""
+    if request.param == "sqlite":
+        return install(tmp_path)
+    driver = request.param.removeprefix("mongodb-")
+    uri = request.getfixturevalue("mongo_uri")
+    return install(tmp_path, {"MONGO_URI": uri, "MONGO_DRIVER": driver})
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory, install: Install) -> Iterator[Product]:
+    """Serve on the embedded stores, for all tests of a module that harm nobody."""
+    product = install(tmp_path_factory.mktemp("embedded"))
     with product.serving():
         yield product
 

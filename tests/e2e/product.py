@@ -22,11 +22,11 @@ _ANY_RATE = {"RATE_LIMIT_AUTH": "10000/1m", "RATE_LIMIT_API": "100000/1m"}
 class Product:
     """One installation; it may be started and killed again and again.
 
-    `stores` names the stores by settings; SQLite and a local folder where it is empty.
+    `settings` choose stores and engine; SQLite, a local folder and ffmpeg where they are empty.
     """
 
     folder: Path
-    stores: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     starts: int = 0
 
@@ -44,7 +44,7 @@ class Product:
     def environment(self) -> dict[str, str]:
         """Its settings, and nothing of ours."""
         own = {"PORT": str(self.port), "DATA_DIR": str(self.data_dir), "MIN_FREE_BYTES": "0"}
-        return child_environment(own | _ANY_RATE | dict(self.stores))
+        return child_environment(own | _ANY_RATE | dict(self.settings))
 
     @contextlib.contextmanager
     def serving(self, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -84,10 +84,6 @@ class Product:
     def temporary_files(self) -> list[Path]:
         """Return what lies where only unfinished work may lie."""
         return [*files_below(self.data_dir / "staging"), *files_below(self.data_dir / "scratch")]
-
-    def has_encoded_something(self) -> bool:
-        """Tell whether a segment lies where unfinished work lies."""
-        return any(path.suffix == ".m4s" for path in files_below(self.data_dir / "scratch"))
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

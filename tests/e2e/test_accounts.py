@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e.engines import Install
 from tests.e2e.person import Registers
 from tests.e2e.product import Product, kill
 from tests.polling import wait_until
@@ -50,10 +51,10 @@ def test_P16_the_end_of_a_session_reaches_another_process_within_two_seconds(
 
 
 def test_P16_the_end_of_a_session_reaches_another_process_while_redis_is_down(
-    tmp_path: Path, registers: Registers
+    tmp_path: Path, install: Install, registers: Registers
 ) -> None:
     port = free_port()
-    product = Product(tmp_path, {"REDIS_URL": f"redis://127.0.0.1:{port}", "JOBS_IN_API": "true"})
+    product = install(tmp_path, {"REDIS_URL": f"redis://127.0.0.1:{port}", "JOBS_IN_API": "true"})
     other = replace(product, port=free_port(), starts=100)
     (tmp_path / "redis").mkdir()
     with serving_redis(port, tmp_path / "redis") as redis, product.serving(), other.serving():

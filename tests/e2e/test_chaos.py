@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.children import MediaChild, media_children
+from tests.e2e.engines import OF_FFMPEG
 from tests.e2e.person import Json, Registers
 from tests.e2e.product import Product, kill
 from tests.e2e.published import assert_whole, attempts_of
 from tests.polling import wait_until
+
+pytestmark = OF_FFMPEG
 
 _SOON = {"JOB_BACKOFF": "1s", "RECONCILE_INTERVAL": "1s"}
 

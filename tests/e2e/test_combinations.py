@@ -5,25 +5,17 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e.engines import ON_EVERY_ENGINE, Install
 from tests.e2e.person import Registers
 from tests.e2e.product import Product
 from tests.polling import wait_until
-from tests.services.cloudinary.stand_in import CloudinaryStandIn
 from tests.services.s3 import Bucket
 
 _STORY = ["created", "processing", "playable", "completed", "updated", "deleted"]
 
 
-@pytest.fixture(
-    params=[
-        "embedded",
-        "MongoDB and Redis",
-        "MongoDB, Redis and S3",
-        "Cloudinary",
-        "MongoDB, Redis and Cloudinary",
-    ]
-)
-def combination(request: pytest.FixtureRequest, tmp_path: Path) -> Product:
+@pytest.fixture(params=["embedded", "MongoDB and Redis", "MongoDB, Redis and S3"])
+def combination(request: pytest.FixtureRequest, tmp_path: Path, install: Install) -> Product:
     """Return an installation; nothing of it runs yet."""
     stores: dict[str, str] = {}
     if "MongoDB" in request.param:
@@ -33,12 +25,10 @@ def combination(request: pytest.FixtureRequest, tmp_path: Path) -> Product:
     if "S3" in request.param:
         bucket: Bucket = request.getfixturevalue("s3_bucket")
         stores |= bucket.settings
-    if "Cloudinary" in request.param:
-        stand_in: CloudinaryStandIn = request.getfixturevalue("cloudinary_stand_in")
-        stores |= stand_in.environment
-    return Product(tmp_path, stores)
+    return install(tmp_path, stores)
 
 
+@ON_EVERY_ENGINE
 def test_the_api_keeps_its_word_on_every_combination(
     combination: Product, film: Path, registers: Registers
 ) -> None:
@@ -66,9 +56,5 @@ def test_the_api_keeps_its_word_on_every_combination(
         assert ada.http.delete(path).status_code == 204
         assert ada.http.get(path).status_code == 404
         assert httpx.get(video["streamUrl"]).status_code == 404
-        wait_until(lambda: len(_told(ada.http)) == len(_STORY))
-        assert _told(ada.http) == [f"video.{name}" for name in _STORY]
-
-
-def _told(http: httpx.Client) -> list[str]:
-    return [event["type"] for event in http.get("/api/events?after=0").json()["data"]]
+        wait_until(lambda: len(ada.told()) == len(_STORY))
+        assert ada.told() == _STORY

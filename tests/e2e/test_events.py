@@ -52,7 +52,7 @@ async def test_T28_events_are_told_once_and_in_order_across_kills_and_restarts(
 async def test_a_change_reaches_followers_of_another_process_in_half_a_second(
     product: Product, film: Path, registers: Registers
 ) -> None:
-    other = Product(product.folder, product.stores)
+    other = Product(product.folder, product.settings)
     with ExitStack() as processes:
         processes.enter_context(product.serving())
         processes.enter_context(other.serving(JOBS_IN_API="false"))
@@ -72,7 +72,7 @@ async def test_a_change_reaches_followers_of_another_process_in_half_a_second(
 async def test_T47_streams_of_another_process_end_with_their_session_or_their_process(
     product: Product, registers: Registers, ending: str
 ) -> None:
-    other = Product(product.folder, product.stores)
+    other = Product(product.folder, product.settings)
     with ExitStack() as processes:
         processes.enter_context(product.serving())
         following_process = processes.enter_context(other.serving(JOBS_IN_API="false"))

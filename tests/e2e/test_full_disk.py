@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.e2e.children import media_children
+from tests.e2e.engines import OF_FFMPEG, Install
 from tests.e2e.person import Json, Person, Registers
 from tests.e2e.product import Product
 from tests.e2e.published import assert_whole, attempts_of
@@ -23,9 +24,9 @@ _SETTINGS = {"JOB_BACKOFF": "1s", "RECONCILE_INTERVAL": "1s", "WORKER_CONCURRENC
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Product]:
+def small(tmp_path: Path, install: Install) -> Iterator[Product]:
     """Yield an installation whose data folder is a file system of a few mebibytes."""
-    product = Product(tmp_path)
+    product = install(tmp_path)
     with _small_disk(product.data_dir):
         yield product
 
@@ -47,6 +48,7 @@ def test_T32_an_upload_that_does_not_fit_is_refused_and_leaves_nothing(
         ada.waits_until_complete(ada.uploads(film))
 
 
+@OF_FFMPEG
 def test_T32_work_that_does_not_fit_fails_and_succeeds_when_there_is_room(
     small: Product, laddered_film: Path, registers: Registers
 ) -> None:
@@ -67,6 +69,7 @@ def test_T32_work_that_does_not_fit_fails_and_succeeds_when_there_is_room(
         _assert_clean(small, video)
 
 
+@OF_FFMPEG
 def test_T32_a_disk_that_fills_after_ready_leaves_what_plays(
     small: Product, laddered_film: Path, registers: Registers
 ) -> None:

@@ -1,21 +1,22 @@
-"""Many videos at once: few programs, an API that goes on answering."""
+"""Many videos at once: few are worked on, and the API goes on answering."""
 
 from pathlib import Path
 from statistics import quantiles
 
-from tests.e2e.children import media_children
+from tests.e2e.engines import ON_EVERY_ENGINE, Engine, Install
 from tests.e2e.person import Registers
-from tests.e2e.product import Product
 from tests.polling import wait_until
 from tests.stopwatch import timed_s
 
 _VIDEOS = 6
 
 
-def test_T34_P37_no_more_videos_are_transcoded_at_once_than_allowed(
-    tmp_path: Path, film: Path, registers: Registers
+@ON_EVERY_ENGINE
+def test_T34_P37_no_more_videos_are_worked_on_at_once_than_allowed(
+    tmp_path: Path, install: Install, engine: Engine, film: Path, registers: Registers
 ) -> None:
-    product = Product(tmp_path)
+    product = install(tmp_path)
+    engine.linger(_VIDEOS)
     with product.serving(JOBS_IN_API="false"):
         ada = registers(product.base_url)
         videos = [ada.uploads(film) for _ in range(_VIDEOS)]
@@ -24,7 +25,7 @@ def test_T34_P37_no_more_videos_are_transcoded_at_once_than_allowed(
     with product.serving(WORKER_CONCURRENCY="2"):
 
         def all_complete() -> bool:
-            seen_at_once.append(len({child.folder for child in media_children(product.data_dir)}))
+            seen_at_once.append(engine.busy_with(product))
             waits_s.append(timed_s(lambda: ada.sees(videos[0])))
             return all(ada.sees(video)["complete"] for video in videos)
 

@@ -13,12 +13,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from entrypoints.settings import Settings, StoreSettings
+from tests.e2e.engines import ON_EVERY_ENGINE, Engine, Install
 from tests.e2e.frontend import serving_frontend
 from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product
 from tests.e2e.resuming.tus_js import install_tus_js
 from tests.services.chromium import CHROMIUM_ARGUMENTS
-from tests.services.cloudinary.stand_in import CloudinaryStandIn
 
 _ROOT = Path(__file__).parents[2]
 _README = (_ROOT / "README.md").read_text()
@@ -112,9 +112,9 @@ def test_the_python_upload_is_followed_until_it_plays(
 
 
 def test_the_browsers_upload_is_followed_until_it_plays(
-    tmp_path: Path, registers: Registers, film: Path, chromium_path: Path
+    tmp_path: Path, install: Install, registers: Registers, film: Path, chromium_path: Path
 ) -> None:
-    product = Product(tmp_path)
+    product = install(tmp_path / "product")
     with serving_frontend() as origin, product.serving(CORS_ORIGINS=origin):
         ada = registers(product.base_url)
         page = Page(origin, chromium_path, install_tus_js(tmp_path / "node"))
@@ -122,24 +122,23 @@ def test_the_browsers_upload_is_followed_until_it_plays(
         assert ada.sees({"id": video_id})["status"] == "READY"
 
 
-@pytest.mark.parametrize("engine", ["ffmpeg", "cloudinary"])
+@ON_EVERY_ENGINE
 def test_one_code_path_uploads_to_either_engine(
     tmp_path: Path,
+    install: Install,
+    engine: Engine,
     registers: Registers,
     film: Path,
     chromium_path: Path,
-    cloudinary_stand_in: CloudinaryStandIn,
-    engine: str,
 ) -> None:
-    settings = cloudinary_stand_in.environment if engine == "cloudinary" else {}
-    (tmp_path / "product").mkdir()
-    product = Product(tmp_path / "product", settings)
+    product = install(tmp_path / "product")
     with serving_frontend() as origin, product.serving(CORS_ORIGINS=origin):
         ada = registers(product.base_url)
         page = Page(origin, chromium_path, install_tus_js(tmp_path / "node"))
         video_id = page.calls(_example("javascript"), "uploadDirect", ada, product, film)
-        assert ada.waits_until_ready({"id": video_id})["sizeBytes"] == film.stat().st_size
-    assert len(cloudinary_stand_in.assets) == (engine == "cloudinary")
+        video = ada.waits_until_ready({"id": video_id})
+        assert video["sizeBytes"] == film.stat().st_size
+        assert engine.files_of(product, video)
 
 
 def test_every_make_target_that_is_named_exists() -> None:

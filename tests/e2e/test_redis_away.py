@@ -9,8 +9,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.e2e.engines import Install
 from tests.e2e.person import Json, Person, Registers
-from tests.e2e.product import Product
 from tests.services.process import free_port, stop
 from tests.services.valkey import serving_redis
 
@@ -18,7 +18,7 @@ _ROUNDS = 3
 
 
 def test_P7_P46_redis_stops_under_load(
-    mongo_uri: str, tmp_path: Path, film: Path, registers: Registers
+    mongo_uri: str, tmp_path: Path, install: Install, film: Path, registers: Registers
 ) -> None:
     port = free_port()
     stores = {
@@ -30,9 +30,8 @@ def test_P7_P46_redis_stops_under_load(
     }
     with ExitStack() as stack:
         redis = stack.enter_context(serving_redis(port, tmp_path))
-        products = [Product(tmp_path / name, stores) for name in ("first", "second")]
+        products = [install(tmp_path / name, stores) for name in ("first", "second")]
         for product in products:
-            product.folder.mkdir()
             stack.enter_context(product.serving())
         here = registers(products[0].base_url)
         there = stack.enter_context(

@@ -7,16 +7,16 @@ import httpx
 import pytest
 
 from tests.e2e.conftest import EVERY_DRIVER
+from tests.e2e.engines import Engine
 from tests.e2e.judge import probe
 from tests.e2e.person import Registers
 from tests.e2e.product import Product, kill
-from tests.files_below import files_below
 from tests.polling import wait_until
 
 
 @EVERY_DRIVER
 def test_a_film_is_uploaded_processed_played_and_deleted(
-    product: Product, film: Path, registers: Registers
+    product: Product, engine: Engine, film: Path, registers: Registers
 ) -> None:
     with product.serving():
         ada, bob = registers(product.base_url), registers(product.base_url)
@@ -29,9 +29,7 @@ def test_a_film_is_uploaded_processed_played_and_deleted(
         assert {stream["codec_name"] for stream in found["streams"]} >= {"h264", "aac"}
         assert float(found["format"]["duration"]) == pytest.approx(8.0, abs=1.0)
         assert video["sha256"] == hashlib.sha256(film.read_bytes()).hexdigest()
-        assert video["placeholder"].startswith("data:image/jpeg;base64,")
-        preview = httpx.get(video["streamUrl"].replace("master.m3u8", "preview.mp4"))
-        assert preview.headers["content-type"] == "video/mp4"
+        engine.assert_extras(video)
         thumbnail = httpx.get(video["thumbnailUrl"])
         assert thumbnail.headers["content-type"] == "image/jpeg"
 
@@ -52,18 +50,17 @@ def test_a_film_is_uploaded_processed_played_and_deleted(
         assert ada.http.delete(f"/api/videos/{video['id']}").status_code == 204
         assert httpx.get(video["streamUrl"]).status_code == 404
         assert ada.http.get(f"/api/videos/{video['id']}").status_code == 404
-        media = product.data_dir / "media"
-        wait_until(lambda: not files_below(media), within_s=60)
+        wait_until(lambda: not engine.files_of(product, video), within_s=60)
         assert product.temporary_files() == []
 
 
 def test_P25_acknowledged_uploads_survive_a_kill(
-    product: Product, long_film: Path, registers: Registers
+    product: Product, engine: Engine, long_film: Path, registers: Registers
 ) -> None:
     with product.serving() as process:
         ada = registers(product.base_url)
         videos = [ada.uploads(long_film, f"Film {number}") for number in range(2)]
-        wait_until(product.has_encoded_something, within_s=30)
+        wait_until(lambda: any(engine.has_begun(product, video) for video in videos), within_s=30)
         kill(process)
     with product.serving():
         for video in videos:

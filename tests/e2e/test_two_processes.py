@@ -15,8 +15,8 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 import pytest
 
+from tests.e2e.engines import Install
 from tests.e2e.person import Json, Person, Registers
-from tests.e2e.product import Product
 from tests.event_stream import Follower, following
 from tests.polling import eventually
 
@@ -34,7 +34,10 @@ class Pair:
 
 @pytest.fixture(scope="module")
 def doors(
-    mongo_server: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+    mongo_server: str,
+    redis_url: str,
+    install: Install,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[list[str]]:
     """Yield where each of two processes answers."""
     folder = tmp_path_factory.mktemp("two")
@@ -46,9 +49,8 @@ def doors(
         "JWT_SECRET": secrets.token_urlsafe(48),
     }
     with ExitStack() as stack:
-        products = [Product(folder / name, stores) for name in ("first", "second")]
+        products = [install(folder / name, stores) for name in ("first", "second")]
         for product in products:
-            product.folder.mkdir()
             stack.enter_context(product.serving())
         yield [product.base_url for product in products]
 

@@ -11,8 +11,16 @@ from entrypoints.wiring.hosting import Hosting
 _LOCAL = "http://127.0.0.1:5000"
 
 
-def _destination(own_url: str, api_base: str, secret: str = "s" * 40) -> str:
-    access = CloudinaryAccess(cloud_name="demo", api_key="1", api_secret="x", api_base=api_base)
+def _destination(
+    own_url: str, api_base: str, secret: str = "s" * 40, *, notifications: str = "auto"
+) -> str:
+    access = CloudinaryAccess(
+        cloud_name="demo",
+        api_key="1",
+        api_secret="x",
+        api_base=api_base,
+        notifications=notifications,
+    )
     settings = replace(
         Settings.in_memory(),
         tokens=TokenSettings(secret=secret),
@@ -43,3 +51,14 @@ def test_who_cannot_reach_us_fills_a_channel_of_our_own(own_url: str) -> None:
     assert channel.startswith("poll://videos-")
     assert channel == _destination(own_url, "https://api.cloudinary.com")
     assert channel != _destination(own_url, "https://api.cloudinary.com", "t" * 40)
+
+
+@pytest.mark.parametrize("own_url", ["https://films.example.com", _LOCAL])
+def test_the_operator_knows_better(own_url: str) -> None:
+    api_base = "https://api.cloudinary.com"
+
+    called = _destination(own_url, api_base, notifications="callback")
+    fetched = _destination(own_url, api_base, notifications="channel")
+
+    assert called == f"{own_url}/api/callbacks/cloudinary"
+    assert fetched.startswith("poll://")

@@ -103,6 +103,7 @@ def test_T45_a_weak_secret_is_refused_and_not_shown(secret: str) -> None:
         ("LOG_TZ", "Mars/Olympus"),
         ("PUBLIC_BASE_URL", "ftp://films.example"),
         ("MONGO_URI", "postgres://db"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"),
     ],
 )
 def test_values_out_of_range_stop_the_start(name: str, value: str) -> None:

@@ -8,8 +8,8 @@ from entrypoints.wiring.mongodb_records import MongoRecords
 from entrypoints.wiring.sqlite_records import SqliteRecords
 from tests.house.tree import ROOT
 
-_ASKED_FOR_BY_SETTINGS = {"bson", "cloudinary", "httpcore", "httpx", "motor", "obstore", "pymongo",
-                          "redis", "saq"}  # fmt: skip
+_ASKED_FOR_BY_SETTINGS = {"bson", "cloudinary", "httpcore", "httpx", "motor", "obstore",
+                          "opentelemetry", "pymongo", "redis", "saq"}  # fmt: skip
 _START = """
 import sys
 import entrypoints.cli.serve

@@ -33,7 +33,19 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "msgspec": (frozenset({"msgspec"}), ("adapters", "entrypoints")),
     "multipart": (frozenset({"multipart"}), ("entrypoints/http",)),
     "obstore": (frozenset({"obstore"}), ("adapters/s3",)),
-    "prometheus-client": (frozenset({"prometheus_client"}), ("entrypoints/http/metrics",)),
+    "opentelemetry-exporter-otlp-proto-http": (
+        frozenset({"opentelemetry"}),
+        ("adapters/observers",),
+    ),
+    "opentelemetry-sdk": (frozenset({"opentelemetry"}), ("adapters/observers",)),
+    "prometheus-client": (
+        frozenset({"prometheus_client"}),
+        (
+            "entrypoints/http/metrics",
+            "entrypoints/http/request_tallies",
+            "entrypoints/http/work_metrics",
+        ),
+    ),
     "pyjwt": (frozenset({"jwt"}), ("adapters/security",)),
     "pymongo": (frozenset({"pymongo", "bson", "gridfs"}), ("adapters/persistence/mongodb",)),
     "python-dotenv": (frozenset({"dotenv"}), ("entrypoints/settings",)),

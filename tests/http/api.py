@@ -15,6 +15,7 @@ from adapters.webhooks.http_sender import HttpWebhookSender
 from application.app import Application
 from application.ports.direct_uploads import DirectUploads
 from application.ports.hosted_media import HostedMedia
+from application.ports.media_engine import MediaEngine
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
@@ -22,6 +23,7 @@ from entrypoints.lifespan import opened
 from entrypoints.settings import HashingSettings, Settings
 from tests.doubles.clock import ManualClock
 from tests.doubles.resolver import literals_only
+from tests.http.combinations import empty
 
 Json = dict[str, Any]
 
@@ -110,24 +112,27 @@ class Account:
 
 @asynccontextmanager
 async def running_api(
-    settings: Settings | None = None,
+    settings: Settings,
     *,
     address: str = "127.0.0.1",
     hashing: HashingSettings = CHEAP_HASHING,
     hosted_media: HostedMedia | None = None,
     direct_uploads: DirectUploads | None = None,
+    engine: MediaEngine | None = None,
     clock: ManualClock | None = None,
 ) -> AsyncIterator[Api]:
-    """Run the API in this process, in memory unless `settings` say otherwise.
+    """Run the API in this process, with stores that hold nothing yet.
 
     Its clock stands still; `address` is where its clients are.
-    `hosted_media` and `direct_uploads` are a hosted engine's.
+    `engine` makes the videos; `hosted_media` and `direct_uploads` are a hosted engine's.
     """
-    chosen = replace(settings or Settings.in_memory(), hashing=hashing)
+    chosen = replace(settings, hashing=hashing)
     container = Container(settings=chosen)
     clock = clock or ManualClock()
     container.clock.override(providers.Object(clock))
     ask_no_resolver(container)
+    if engine is not None:
+        container.engine.override(providers.Object(engine))
     if direct_uploads is not None:
         container.direct_uploads.override(providers.Object(direct_uploads))
     if hosted_media is not None:
@@ -142,6 +147,7 @@ async def running_api(
         nullcontext() if chosen.stores.in_memory else opened(container, with_worker=False),
         httpx.AsyncClient(transport=transport, base_url="http://api") as http,
     ):
+        await empty(container)
         yield Api(http, container, clock)
 
 
@@ -154,10 +160,10 @@ def ask_no_resolver(container: Container) -> None:
     container.webhook_sender.override(providers.Object(sender))
 
 
-def with_http(**changes: object) -> Settings:
-    """Return settings in memory with `changes` of the HTTP options."""
+def with_http(settings: Settings, **changes: object) -> Settings:
+    """Return `settings` with `changes` of the HTTP options."""
     options = HttpOptions(**changes)  # type: ignore[arg-type]  # options are given by name
-    return replace(Settings.in_memory(), http=options)
+    return replace(settings, http=options)
 
 
 def an_email() -> str:

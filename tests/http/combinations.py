@@ -1,44 +1,49 @@
 """The combinations of stores that the API is tried on."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from adapters.persistence.mongodb.indexes import INDEXES
 from entrypoints.container import Container
-from entrypoints.settings import S3Settings, StoreSettings
-from tests.services.s3 import Bucket
+from entrypoints.read_stores import read_stores
+from entrypoints.setting_reader import SettingReader
+from entrypoints.settings import StoreSettings
+from tests.services.s3 import a_bucket
 
 MEMORY = "memory"
 ON_EVERY_DATABASE = pytest.mark.stores("SQLite", "MongoDB")
 ON_EVERY_STORE = pytest.mark.stores(MEMORY, "SQLite", "MongoDB, Redis", "MongoDB, Redis, S3")
 
 
-def stores_of(combination: str, request: pytest.FixtureRequest) -> StoreSettings:
-    """Return where a test keeps records and files; servers run from here on."""
+def environment_of(
+    combination: str, folder: Path, request: pytest.FixtureRequest
+) -> dict[str, str]:
+    """Return the settings of where records and files are kept; servers run from here on.
+
+    Args:
+        combination: one of those above; `MEMORY` has no settings.
+        folder: where what needs no server is kept.
+        request: of any scope.
+    """
     if combination == MEMORY:
-        return StoreSettings(in_memory=True)
-    folder: Path = request.getfixturevalue("tmp_path")
-    stores = StoreSettings(data_dir=folder / "var")
+        return {}
+    environment = {"DATA_DIR": str(folder / "var")}
     if "MongoDB" in combination:
-        uri: str = request.getfixturevalue("emptied_mongo_uri")
-        stores = replace(stores, mongo_uri=uri, mongo_driver="pymongo")
+        environment["MONGO_URI"] = request.getfixturevalue("emptied_mongo_uri")
+        environment["MONGO_DRIVER"] = "pymongo"
     if "Redis" in combination:
-        stores = replace(stores, redis_url=request.getfixturevalue("redis_url"))
+        environment["REDIS_URL"] = request.getfixturevalue("redis_url")
     if "S3" in combination:
-        bucket: Bucket = request.getfixturevalue("s3_bucket")
-        place, keys = (
-            f"s3://{bucket.name}",
-            S3Settings(
-                access_key_id="test", secret_access_key="test", endpoint_url=bucket.endpoint_url
-            ),
-        )
-        stores = replace(
-            stores, media_store_url=f"{place}/media", staging_url=f"{place}/staging", s3=keys
-        )
-    return stores
+        environment |= a_bucket(request.getfixturevalue("s3_server")).settings
+    return environment
+
+
+def stores_in(environment: Mapping[str, str]) -> StoreSettings:
+    """Return where an environment of `environment_of` says that records and files are kept."""
+    return read_stores(SettingReader(environment)) if environment else StoreSettings(in_memory=True)
 
 
 async def empty(container: Container) -> None:

@@ -1,8 +1,10 @@
 """What every test of the API may ask for."""
 
+import json
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
@@ -10,20 +12,24 @@ import pytest
 from entrypoints.settings import Settings, StoreSettings
 from tests.http.administrators import becomes_administrator
 from tests.http.api import Account, Api, an_email, running_api
-from tests.http.combinations import MEMORY, empty, stores_of
+from tests.http.combinations import MEMORY, ON_EVERY_DATABASE, environment_of, stores_in
 from tests.http.raw import Server
+from tests.promises import ids_in, required_ids
 from tests.services.environment import child_environment
 from tests.services.process import free_port, is_listening, running
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A real server with short patience, for the whole run."""
-    port = free_port()
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A real server with short patience, for all tests of a combination."""
+    port, folder = free_port(), tmp_path_factory.mktemp("http")
+    stores = json.dumps(environment_of(request.param, folder, request))
     with running(
-        [sys.executable, "-m", "tests.http.server", str(port)],
+        [sys.executable, "-m", "tests.http.server", str(port), stores],
         is_ready=lambda: is_listening(port),
-        log=tmp_path_factory.mktemp("http") / "server.log",
+        log=folder / "server.log",
         environment=child_environment({}),
     ):
         yield Server(port)
@@ -38,25 +44,38 @@ def bearer(server: Server) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Try tests on the combinations of stores that their module names, else in memory."""
+    """Try tests on the combinations of stores that were asked for, or that become them."""
+    names = metafunc.config.getoption("stores") or _combinations_of(metafunc.definition)
     if "combination" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("stores")
-        marker = metafunc.definition.get_closest_marker("stores")
-        names = chosen or (marker.args if marker else [MEMORY])
         metafunc.parametrize("combination", names, indirect=True)
+    if "server" in metafunc.fixturenames:
+        metafunc.parametrize("server", names, indirect=True, scope="session")
+
+
+def _combinations_of(test: pytest.Item) -> Sequence[str]:
+    """Return what the test's module names, every database for a promise's test, else memory."""
+    marker = test.get_closest_marker("stores")
+    if marker is None and not set(ids_in(test.name)).isdisjoint(required_ids()):
+        marker = ON_EVERY_DATABASE.mark
+    return marker.args if marker else [MEMORY]
 
 
 @pytest.fixture
-def combination(request: pytest.FixtureRequest) -> StoreSettings:
+def combination(request: pytest.FixtureRequest, tmp_path: Path) -> StoreSettings:
     """Where records and files of the API lie."""
-    return stores_of(request.param, request)
+    return stores_in(environment_of(request.param, tmp_path, request))
 
 
 @pytest.fixture
-async def api(combination: StoreSettings) -> AsyncIterator[Api]:
+def settings(combination: StoreSettings) -> Settings:
+    """The product's own limits, over the stores of the combination."""
+    return replace(Settings.in_memory(), stores=combination)
+
+
+@pytest.fixture
+async def api(settings: Settings) -> AsyncIterator[Api]:
     """The API with the product's own limits."""
-    async with running_api(replace(Settings.in_memory(), stores=combination)) as running:
-        await empty(running.container)
+    async with running_api(settings) as running:
         yield running
 
 

@@ -10,12 +10,13 @@ import m3u8
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
-from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.naming import public_id_of
+from adapters.media.cloudinary.upstream import Upstream
 from adapters.system.processes import HostProcesses
 from domain.ids import VideoId
 from domain.video.original import SourcePlace
 from domain.video.video import Video
+from entrypoints.settings import Settings
 from tests.adapters.media.cloudinary.gateway.delivery import reference_in
 from tests.adapters.media.cloudinary.hosting import account_of
 from tests.doubles.clock import ManualClock
@@ -55,7 +56,8 @@ class Cinema:
 class CinemaIn:
     """Opens a cinema in any mode of playback."""
 
-    def __init__(self, stand_in: CloudinaryStandIn, folder: Path) -> None:
+    def __init__(self, settings: Settings, stand_in: CloudinaryStandIn, folder: Path) -> None:
+        self._settings = settings
         self._stand_in = stand_in
         self._folder = folder
 
@@ -75,7 +77,7 @@ class CinemaIn:
                 BorrowedFiles(self._folder, HostProcesses()),
                 clock,
             )
-            async with running_api(hosted_media=media, clock=clock) as api:
+            async with running_api(self._settings, hosted_media=media, clock=clock) as api:
                 ada = await api.register()
                 yield Cinema(api, ada, await self._hosted(api, ada))
 

@@ -1,19 +1,23 @@
-"""The API on a real server, over memory adapters and with short patience; for raw sockets.
+"""The API on a real server, with short patience; for raw sockets.
 
-Run as `python -m tests.http.server PORT`.
+Run as `python -m tests.http.server PORT STORES`, the stores as settings in JSON.
 """
 
 import asyncio
+import json
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 
 from entrypoints.container import Container
 from entrypoints.http.app import create_app
 from entrypoints.http.options import HttpOptions
+from entrypoints.lifespan import opened
 from entrypoints.logs import configure_logging
 from entrypoints.serve import serve
 from entrypoints.settings import Settings
 from tests.http.api import CHEAP_HASHING, ask_no_resolver
+from tests.http.combinations import stores_in
 
 HEADER_TIMEOUT_S = 1.0
 BODY_IDLE_TIMEOUT_S = 1.0
@@ -21,20 +25,22 @@ SETTINGS = replace(Settings.in_memory(), hashing=CHEAP_HASHING, request_rates=No
 OPTIONS = HttpOptions(body_idle_timeout_s=BODY_IDLE_TIMEOUT_S, max_upload_bytes=64 * 1024**2)
 
 
-async def main(port: int) -> None:
+async def main(port: int, stores: Mapping[str, str]) -> None:
     """Serve until a signal comes."""
-    container = Container(settings=SETTINGS)
+    container = Container(settings=replace(SETTINGS, stores=stores_in(stores)))
     ask_no_resolver(container)
     settings = container.settings()
     configure_logging(as_json=True, zone=settings.server.log_zone, now=container.clock().now)
-    await serve(
-        create_app(container.application(), OPTIONS),
-        host="127.0.0.1",
-        port=port,
-        header_timeout_s=HEADER_TIMEOUT_S,
-        shutdown_grace_s=1.0,
-    )
+    async with opened(container, with_worker=False) as platform:
+        await serve(
+            create_app(platform.application, OPTIONS),
+            host="127.0.0.1",
+            port=port,
+            header_timeout_s=HEADER_TIMEOUT_S,
+            shutdown_grace_s=1.0,
+            on_stop=platform.stop_working,
+        )
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1])))
+    asyncio.run(main(int(sys.argv[1]), json.loads(sys.argv[2])))

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from application.errors import StoreUnavailableError
 from domain.errors import ErrorKind, PlatformError
 from entrypoints.http.problems import STATUS
+from entrypoints.settings import Settings
 from tests.http.api import Account, Api, running_api, with_http
 from tests.http.problems import assert_problem
 
@@ -169,9 +170,9 @@ async def test_P6_T24_links_never_come_from_the_request(api: Api, ada: Account) 
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "https://app.example.evil"])
-async def test_P6_T24_other_origins_get_nothing(origin: str) -> None:
+async def test_P6_T24_other_origins_get_nothing(settings: Settings, origin: str) -> None:
     origins = frozenset({"https://app.example"})
-    async with running_api(with_http(cors_origins=origins)) as api:
+    async with running_api(with_http(settings, cors_origins=origins)) as api:
         for method in ("GET", "OPTIONS"):
             headers = {"origin": origin, "access-control-request-method": "GET"}
             answer = await api.http.request(method, "/health", headers=headers)
@@ -179,9 +180,9 @@ async def test_P6_T24_other_origins_get_nothing(origin: str) -> None:
             assert answer.headers["vary"] == "origin"
 
 
-async def test_P6_listed_origins_may_call() -> None:
+async def test_P6_listed_origins_may_call(settings: Settings) -> None:
     origin = "https://app.example"
-    async with running_api(with_http(cors_origins=frozenset({origin}))) as api:
+    async with running_api(with_http(settings, cors_origins=frozenset({origin}))) as api:
         asked = {"origin": origin, "access-control-request-method": "PATCH"}
         preflight = await api.http.options("/api/videos/x", headers=asked)
         assert preflight.status_code == 204
@@ -210,10 +211,10 @@ async def test_P6_listed_origins_may_call() -> None:
     ],
 )
 async def test_P6_T18_forwarding_counts_only_from_trusted_peers(
-    trusted: str, forwarded: str, address: str
+    settings: Settings, trusted: str, forwarded: str, address: str
 ) -> None:
     networks = (ip_network(trusted),) if trusted else ()
-    async with running_api(with_http(trusted_proxies=networks)) as api:
+    async with running_api(with_http(settings, trusted_proxies=networks)) as api:
         with capture_logs() as lines:
             await api.http.get("/health", headers={"x-forwarded-for": forwarded})
     [line] = [line for line in lines if line["event"] == "request"]

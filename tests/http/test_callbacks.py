@@ -24,9 +24,9 @@ _ACCESS = CloudinaryAccess(
 
 
 @pytest.fixture
-async def api() -> AsyncIterator[Api]:
+async def api(settings: Settings) -> AsyncIterator[Api]:
     media = MediaSettings(engine="cloudinary", cloudinary=_ACCESS)
-    async with running_api(replace(Settings.in_memory(), media=media)) as running:
+    async with running_api(replace(settings, media=media)) as running:
         yield running
 
 
@@ -151,7 +151,7 @@ async def test_P45_without_the_store_it_is_asked_to_come_again(
 
 
 async def test_a_notification_without_end_is_refused(api: Api) -> None:
-    answer = await _post(api, b" " * (1 << 20) + b"{}")
+    answer = await _post(api, b" " * (256 * 1024) + b"{}")
 
     assert_problem(answer, 413, "payload_too_large")
 
@@ -166,8 +166,8 @@ async def test_whatever_type_the_body_claims_it_is_read_as_it_came(api: Api, ada
     assert (await _video(api, video)).report
 
 
-async def test_T42_with_the_embedded_engine_nobody_is_believed() -> None:
-    async with running_api() as embedded:
+async def test_T42_with_the_embedded_engine_nobody_is_believed(settings: Settings) -> None:
+    async with running_api(settings) as embedded:
         answer = await _post(embedded, b"{}", secret="")
 
         assert_problem(answer, 401, "unauthenticated")

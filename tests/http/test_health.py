@@ -3,15 +3,8 @@
 import pytest
 
 from application.errors import StoreUnavailableError
-from entrypoints.settings import StoreSettings
 from tests.http.api import Api
 from tests.http.problems import assert_problem
-
-
-@pytest.fixture
-def combination() -> StoreSettings:
-    """In memory: which parts there are is the stores' own."""
-    return StoreSettings(in_memory=True)
 
 
 @pytest.mark.parametrize("path", ["/health", "/health/live"])
@@ -22,7 +15,8 @@ async def test_P47_the_process_says_that_it_lives(api: Api, path: str) -> None:
 
 async def test_P47_readiness_names_every_part(api: Api) -> None:
     answer = await api.http.get("/health/ready")
-    names = {check.name for check in api.container.dependency_checks()}
+    checks = [*api.container.dependency_checks(), *api.container.shared.checks()]
+    names = {check.name for check in checks}
     assert answer.json() == {"status": "ok", "checks": dict.fromkeys(names, "ok")}
 
 

@@ -1,5 +1,6 @@
 """Limits of requests, and what callers are told about them."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import httpx
 import pytest
 
 from application.limits import AccountLimits, LoginRates, Rate, RequestRates
-from entrypoints.settings import Settings, StoreSettings
+from entrypoints.settings import Settings
 from tests.http.api import Account, Api, an_email, running_api
 from tests.http.problems import assert_problem
 
@@ -16,9 +17,11 @@ _MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def combination() -> StoreSettings:
-    """In memory: Redis counts by a clock of its own."""
-    return StoreSettings(in_memory=True)
+async def unmoved(settings: Settings) -> AsyncIterator[Api]:
+    """The API over a clock that only the test moves; Redis counts by one of its own."""
+    stores = replace(settings.stores, redis_url="")
+    async with running_api(replace(settings, stores=stores)) as running:
+        yield running
 
 
 async def _fails_to_log_in(api: Api, email: str = "", **headers: str) -> httpx.Response:
@@ -26,19 +29,19 @@ async def _fails_to_log_in(api: Api, email: str = "", **headers: str) -> httpx.R
     return await api.http.post(_LOGIN, json=body, headers=headers)
 
 
-async def test_P7_the_eleventh_login_of_an_address_is_refused(api: Api) -> None:
+async def test_P7_the_eleventh_login_of_an_address_is_refused(unmoved: Api) -> None:
     for left in reversed(range(10)):
-        answer = await _fails_to_log_in(api)
+        answer = await _fails_to_log_in(unmoved)
         assert answer.status_code == 401
         assert answer.headers["ratelimit-policy"] == '"auth";q=10;w=60'
         assert answer.headers["ratelimit"] == f'"auth";r={left};t=60'
-    api.clock.advance(timedelta(seconds=20))
-    refused = await _fails_to_log_in(api)
+    unmoved.clock.advance(timedelta(seconds=20))
+    refused = await _fails_to_log_in(unmoved)
     assert_problem(refused, 429, "rate_limited")
     assert refused.headers["retry-after"] == "40"
     assert refused.headers["ratelimit"] == '"auth";r=0;t=40'
-    api.clock.advance(timedelta(seconds=40))
-    assert (await _fails_to_log_in(api)).status_code == 401
+    unmoved.clock.advance(timedelta(seconds=40))
+    assert (await _fails_to_log_in(unmoved)).status_code == 401
 
 
 async def test_registering_logging_in_and_refreshing_share_a_limit(api: Api) -> None:
@@ -48,9 +51,9 @@ async def test_registering_logging_in_and_refreshing_share_a_limit(api: Api) -> 
     assert refreshed.headers["ratelimit"] == '"auth";r=7;t=60'
 
 
-async def test_P7_a_user_has_a_limit_and_others_have_their_own() -> None:
+async def test_P7_a_user_has_a_limit_and_others_have_their_own(settings: Settings) -> None:
     rates = RequestRates(api=Rate(3, _MINUTE))
-    async with running_api(replace(Settings.in_memory(), request_rates=rates)) as api:
+    async with running_api(replace(settings, request_rates=rates)) as api:
         ada, eve = await api.register(), await api.register()
         for left in (2, 1, 0):
             answer = await ada.get("/api/auth/me")
@@ -62,9 +65,9 @@ async def test_P7_a_user_has_a_limit_and_others_have_their_own() -> None:
         assert (await eve.get("/api/auth/me")).status_code == 200
 
 
-async def test_uploads_have_a_limit_of_their_own() -> None:
+async def test_uploads_have_a_limit_of_their_own(settings: Settings) -> None:
     rates = RequestRates(upload=Rate(1, _MINUTE))
-    async with running_api(replace(Settings.in_memory(), request_rates=rates)) as api:
+    async with running_api(replace(settings, request_rates=rates)) as api:
         ada = await api.register()
         answer = await ada.upload()
         assert answer.status_code == 202
@@ -82,10 +85,10 @@ async def test_playing_is_not_limited(api: Api, ada: Account) -> None:
     assert "ratelimit" not in answers[-1].headers
 
 
-async def test_limits_can_be_switched_off() -> None:
+async def test_limits_can_be_switched_off(settings: Settings) -> None:
     accounts = AccountLimits(login_rates=None)
-    settings = replace(Settings.in_memory(), request_rates=None, accounts=accounts)
-    async with running_api(settings) as api:
+    chosen = replace(settings, request_rates=None, accounts=accounts)
+    async with running_api(chosen) as api:
         answers = [await _fails_to_log_in(api, "ada@example.com") for _ in range(30)]
         assert {answer.status_code for answer in answers} == {401}
         assert "ratelimit" not in answers[-1].headers
@@ -102,20 +105,20 @@ async def test_T18_changing_headers_is_no_way_around_the_limit(api: Api, ada: Ac
 
 
 @pytest.mark.parametrize("is_known", [True, False])
-async def test_P13_ten_failures_of_one_network_are_enough(api: Api, *, is_known: bool) -> None:
-    email = (await api.register()).email if is_known else an_email()
+async def test_P13_ten_failures_of_one_network_are_enough(unmoved: Api, *, is_known: bool) -> None:
+    email = (await unmoved.register()).email if is_known else an_email()
     for _ in range(10):
-        api.clock.advance(_MINUTE)
-        assert (await _fails_to_log_in(api, email)).status_code == 401
-    api.clock.advance(_MINUTE)
-    refused = await _fails_to_log_in(api, f" {email.upper()} ")
+        unmoved.clock.advance(_MINUTE)
+        assert (await _fails_to_log_in(unmoved, email)).status_code == 401
+    unmoved.clock.advance(_MINUTE)
+    refused = await _fails_to_log_in(unmoved, f" {email.upper()} ")
     assert_problem(refused, 429, "rate_limited")
     assert refused.headers["retry-after"] == str(5 * 60)
 
 
-async def test_P13_guessing_the_present_password_is_slowed_down_too() -> None:
+async def test_P13_guessing_the_present_password_is_slowed_down_too(settings: Settings) -> None:
     accounts = AccountLimits(login_rates=LoginRates(from_network=Rate(2, _MINUTE)))
-    async with running_api(replace(Settings.in_memory(), accounts=accounts)) as api:
+    async with running_api(replace(settings, accounts=accounts)) as api:
         ada = await api.register()
         body = {"currentPassword": "wrong one", "newPassword": "another good one"}
         for _ in range(2):

@@ -14,6 +14,7 @@ import structlog
 
 from adapters.media.cloudinary.gateway.hosted_media import PlaybackMode
 from entrypoints.logs import configure_logging
+from entrypoints.settings import Settings
 from tests.doubles.clock import ManualClock
 from tests.http.hosted_cinema import BASE, CinemaIn
 from tests.http.problems import assert_problem
@@ -41,8 +42,8 @@ def logs() -> Iterator[io.StringIO]:
 
 
 @pytest.fixture
-def cinema_in(stand_in: CloudinaryStandIn, tmp_path: Path) -> CinemaIn:
-    return CinemaIn(stand_in, tmp_path)
+def cinema_in(settings: Settings, stand_in: CloudinaryStandIn, tmp_path: Path) -> CinemaIn:
+    return CinemaIn(settings, stand_in, tmp_path)
 
 
 async def test_P40_P41_everything_plays_through_the_gateway(

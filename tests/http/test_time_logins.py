@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 
 from application.limits import AccountLimits
-from entrypoints.settings import HashingSettings, Settings, StoreSettings
+from entrypoints.settings import HashingSettings, Settings
 from tests.http.api import Api, an_email, running_api
 
 _TRIES = 200
@@ -13,16 +13,13 @@ _FAR_APART = 0.2
 """Seven times the deviation of the rank statistic of 200 and 200 times drawn alike."""
 
 
-async def test_P12_T17_known_and_unknown_addresses_take_the_same_time(
-    combination: StoreSettings,
-) -> None:
-    settings = replace(
-        Settings.in_memory(),
-        stores=combination,
+async def test_P12_T17_known_and_unknown_addresses_take_the_same_time(settings: Settings) -> None:
+    chosen = replace(
+        settings,
         accounts=AccountLimits(login_rates=None),
         request_rates=None,
     )
-    async with running_api(settings, hashing=HashingSettings()) as api:
+    async with running_api(chosen, hashing=HashingSettings()) as api:
         known = (await api.register()).email
         await _time_of_login(api, known)
         times = [

@@ -146,18 +146,18 @@ async def test_T9_a_name_cannot_add_headers(api: Api, ada: Account) -> None:
     assert "set-cookie" not in back.headers
 
 
-async def test_P24_a_file_over_the_limit_is_refused() -> None:
+async def test_P24_a_file_over_the_limit_is_refused(settings: Settings) -> None:
     limits = UploadLimits(max_upload_bytes=2000, min_free_bytes=0)
-    async with running_api(replace(Settings.in_memory(), uploads=limits)) as api:
+    async with running_api(replace(settings, uploads=limits)) as api:
         ada = await api.register()
         assert_problem(await ada.upload(CLIP + bytes(2000)), 413, "file_too_large")
         assert (await ada.upload()).status_code == 202
         assert await api.staged() == 1
 
 
-async def test_P24_an_upload_over_the_quota_is_refused() -> None:
+async def test_P24_an_upload_over_the_quota_is_refused(settings: Settings) -> None:
     limits = UploadLimits(user_quota_bytes=1500, min_free_bytes=0)
-    async with running_api(replace(Settings.in_memory(), uploads=limits)) as api:
+    async with running_api(replace(settings, uploads=limits)) as api:
         ada = await api.register()
         assert (await ada.upload()).status_code == 202
         assert_problem(await ada.upload(), 403, "quota_exceeded")

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from entrypoints.settings import Settings
 from tests.http.api import Api, running_api, with_http
 from tests.http.problems import assert_problem
 
@@ -13,9 +14,9 @@ _LOGIN = {"email": "a@b.cd", "password": "x"}
 
 
 @pytest.fixture
-async def hasty() -> AsyncIterator[Api]:
+async def hasty(settings: Settings) -> AsyncIterator[Api]:
     """The API with very short patience."""
-    async with running_api(with_http(**_SHORT)) as running:
+    async with running_api(with_http(settings, **_SHORT)) as running:
         yield running
 
 

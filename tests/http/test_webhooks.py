@@ -20,10 +20,10 @@ URL = "https://hooks.example.com/video"
 
 
 @pytest.fixture
-async def api() -> AsyncIterator[Api]:
+async def api(settings: Settings) -> AsyncIterator[Api]:
     """The API of an operator who allows webhooks to loopback."""
     webhooks = WebhookSettings(allowed_networks=(ip_network("127.0.0.0/8"),))
-    async with running_api(replace(Settings.in_memory(), webhooks=webhooks)) as running:
+    async with running_api(replace(settings, webhooks=webhooks)) as running:
         yield running
 
 
@@ -120,8 +120,8 @@ async def test_P44_T40_an_address_inside_is_refused(ada: Account, url: str) -> N
     assert_problem(edited, 400, "webhook_url_refused")
 
 
-async def test_loopback_is_refused_where_the_operator_does_not_allow_it() -> None:
-    async with running_api() as api:
+async def test_loopback_is_refused_where_the_operator_does_not_allow_it(settings: Settings) -> None:
+    async with running_api(settings) as api:
         ada = await api.register()
         for host in ("127.0.0.1", "localhost", "[::1]", "2130706433"):
             refused = await ada.send("POST", "/api/webhooks", {"url": f"http://{host}:8080/"})

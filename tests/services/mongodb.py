@@ -47,11 +47,8 @@ def a_replica_set(folder: Path) -> Iterator[str]:
 @pytest.fixture
 def mongo_uri(mongo_server: str) -> Iterator[str]:
     """Yield the URI of a database that no other test has, dropped afterwards."""
-    database = f"test-{secrets.token_hex(8)}"
-    yield urlunsplit(urlsplit(mongo_server)._replace(path=f"/{database}"))
-    client: MongoClient[dict[str, object]]
-    with MongoClient(mongo_server) as client:
-        client.drop_database(database)
+    with a_database(mongo_server) as uri:
+        yield uri
 
 
 @pytest.fixture(scope="session")
@@ -60,11 +57,18 @@ def emptied_mongo_uri(mongo_server: str) -> Iterator[str]:
 
     Making a database with all its indexes for each test takes longer than all the tests.
     """
-    database = f"test-{secrets.token_hex(8)}"
-    yield urlunsplit(urlsplit(mongo_server)._replace(path=f"/{database}"))
+    with a_database(mongo_server) as uri:
+        yield uri
+
+
+@contextlib.contextmanager
+def a_database(server: str) -> Iterator[str]:
+    """Yield the URI of a database that nobody else has, dropped afterwards."""
+    name = f"test-{secrets.token_hex(8)}"
+    yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     client: MongoClient[dict[str, object]]
-    with MongoClient(mongo_server) as client:
-        client.drop_database(database)
+    with MongoClient(server) as client:
+        client.drop_database(name)
 
 
 def replica_set_uri(ports: Sequence[int], database: str = "") -> str:

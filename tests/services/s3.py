@@ -71,6 +71,11 @@ def s3_command(port: int) -> list[str]:
 @pytest.fixture
 def s3_bucket(s3_server: str) -> Bucket:
     """Make a bucket for one test."""
-    bucket = Bucket(s3_server, f"test-{secrets.token_hex(8)}")
-    httpx.put(f"{s3_server}/{bucket.name}").raise_for_status()
+    return a_bucket(s3_server)
+
+
+def a_bucket(endpoint_url: str) -> Bucket:
+    """Make a bucket that nobody else has."""
+    bucket = Bucket(endpoint_url, f"test-{secrets.token_hex(8)}")
+    httpx.put(f"{endpoint_url}/{bucket.name}").raise_for_status()
     return bucket

@@ -126,7 +126,7 @@ async def _sweep(fleet: Fleet) -> tuple[SweepCounts, int]:
         compose(replace(settings, processing=patience)), with_worker=False
     ) as platform:
         swept = await platform.application.sweep_abandoned()
-        return swept, (await platform.application.measure_work()).running
+        return swept, (await platform.application.measure_work()).load.running
 
 
 def _broken_files(http: httpx.Client, fleet: Fleet, videos: list[dict[str, Any]]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from cloudinary.utils import cloudinary_url
 
 from adapters.media.cloudinary.account import CloudinaryAccount
-from adapters.media.cloudinary.eager import THUMBNAIL, stream_of
+from adapters.media.cloudinary.eager import PLACEHOLDER, THUMBNAIL, stream_of
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.media.cloudinary.naming import DELIVERY_TYPE, RESOURCE_TYPE
 
@@ -18,6 +18,11 @@ def manifest_url(account: CloudinaryAccount, place: HostedPlace) -> str:
 def thumbnail_url(account: CloudinaryAccount, place: HostedPlace) -> str:
     """Return the address of the poster."""
     return signed_url(account, place, **THUMBNAIL)
+
+
+def placeholder_url(account: CloudinaryAccount, place: HostedPlace) -> str:
+    """Return the address of the poster in a few pixels."""
+    return signed_url(account, place, **PLACEHOLDER)
 
 
 def signed_url(account: CloudinaryAccount, place: HostedPlace, **transformation: Any) -> str:  # noqa: ANN401 - the SDK's own options

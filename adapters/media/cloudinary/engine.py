@@ -15,7 +15,6 @@ from adapters.media.cloudinary.answers import AssetAnswer
 from adapters.media.cloudinary.bookmark import Bookmark
 from adapters.media.cloudinary.breaker import CircuitOpenFault
 from adapters.media.cloudinary.calls import CloudinaryCalls
-from adapters.media.cloudinary.delivery import Delivery
 from adapters.media.cloudinary.examination import find_broken_rule, source_info_of
 from adapters.media.cloudinary.faults import (
     CloudinaryFault,
@@ -32,6 +31,7 @@ from adapters.media.cloudinary.plan_limits import PlanLimits
 from adapters.media.cloudinary.report_text import ReportText
 from adapters.media.cloudinary.settings import CloudinarySettings
 from adapters.media.cloudinary.shipment import SHARE_OF_UPLOAD, Shipment
+from adapters.media.cloudinary.upstream import Upstream
 from adapters.media.cloudinary.vigil import Vigil
 from application.errors import PlanUnknownError, ProcessingFailedError, ServiceUnavailableError
 from application.ports.clock import Clock
@@ -66,7 +66,7 @@ class CloudinaryEngine(MediaEngine):
         account: CloudinaryAccount,
         settings: CloudinarySettings,
         calls: CloudinaryCalls,
-        delivery: Delivery,
+        upstream: Upstream,
         clock: Clock,
         ids: IdGenerator,
     ) -> None:
@@ -74,8 +74,11 @@ class CloudinaryEngine(MediaEngine):
         self._calls = calls
         self._clock = clock
         self._patience = Patience(clock, ids)
-        self._plan = PlanLimits(calls)
-        self._vigil = Vigil(account, calls, delivery, self._patience)
+        self._plan = PlanLimits(calls, clock)
+        self._vigil = Vigil(account, calls, upstream, self._patience)
+
+    async def max_source_bytes(self) -> int | None:
+        return await self._plan.max_video_bytes()
 
     async def plan(self, source: SourceFile) -> Planned:  # noqa: ARG002 - it is decided elsewhere
         raise PlanUnknownError
@@ -117,7 +120,7 @@ class CloudinaryEngine(MediaEngine):
             page = Bookmark(self._patience.new_upload_id())
             yield Bookmarked(page.write())
         if not page.version:
-            await self._plan.require_room(job.source)
+            await self._require_room(job.source)
             shipment = Shipment(
                 public_id, job.source, page, self._calls, self._patience, self._settings.chunk_bytes
             )
@@ -138,6 +141,17 @@ class CloudinaryEngine(MediaEngine):
         async with aclosing(self._vigil.events(place, page, report, now)) as events:
             async for event in events:
                 yield event
+
+    async def _require_room(self, source: SourceFile | None) -> None:
+        """Let a source pass that the plan takes: it may have come before the limits were known.
+
+        Raises:
+            ProcessingFailedError: it is larger than the plan allows.
+        """
+        most_bytes = await self._plan.max_video_bytes()
+        if source is not None and most_bytes is not None and source.size_bytes > most_bytes:
+            detail = f"{source.size_bytes} bytes, and the plan takes {most_bytes}"
+            raise ProcessingFailedError(FailureCode.OUTPUT_TOO_LARGE, detail)
 
     def _arrived(self, page: Bookmark, asset: AssetAnswer) -> Bookmark:
         batch_id = asset.batch_id

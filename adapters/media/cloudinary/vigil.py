@@ -7,15 +7,16 @@ import msgspec
 
 from adapters.media.cloudinary import unconfirmed
 from adapters.media.cloudinary.account import CloudinaryAccount
-from adapters.media.cloudinary.addresses import manifest_url, thumbnail_url
+from adapters.media.cloudinary.addresses import manifest_url
 from adapters.media.cloudinary.bookmark import Bookmark
 from adapters.media.cloudinary.calls import CloudinaryCalls
-from adapters.media.cloudinary.delivery import Delivered, Delivery
 from adapters.media.cloudinary.faults import MissingFault, code_of_refusal
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.media.cloudinary.manifest import read_renditions
 from adapters.media.cloudinary.patience import Patience
+from adapters.media.cloudinary.pictures import look_for_pictures
 from adapters.media.cloudinary.report_text import ReportText
+from adapters.media.cloudinary.upstream import Seen, Upstream
 from application.errors import ProcessingFailedError
 from application.ports.media_engine import (
     Awaiting,
@@ -38,8 +39,8 @@ Source: Cloudinary, Webhook notifications.
 _STUCK_AFTER = timedelta(hours=1)
 """Where delivery says that it is being made; asking again does no harm to what is."""
 
-_LOOKS_FOR_PICTURE = 4
-"""A video that can be played waits about a minute for its thumbnail."""
+_LOOKS_FOR_PICTURES = 4
+"""A video that can be played waits about a minute for its pictures."""
 
 _MOST_BATCHES = 3
 _UNNAMED = "unnamed"
@@ -53,12 +54,12 @@ class Vigil:
         self,
         account: CloudinaryAccount,
         calls: CloudinaryCalls,
-        delivery: Delivery,
+        upstream: Upstream,
         patience: Patience,
     ) -> None:
         self._account = account
         self._calls = calls
-        self._delivery = delivery
+        self._upstream = upstream
         self._patience = patience
 
     async def events(
@@ -76,21 +77,22 @@ class Vigil:
             page = await self._ask(place, page, begun, now)
             yield Bookmarked(page.write())
         items = report.batches.get(page.batch_id, {})
-        seen = await self._delivery.fetch(manifest_url(self._account, place))
+        seen = await self._upstream.look(manifest_url(self._account, place))
         if reason := _failure(items, seen):
             yield _without_batch(page)
             raise await self._failed(place, reason)
-        picture = await self._picture_status(place, items) if seen.status == _OK else 0
-        is_worth_waiting = page.looks < _LOOKS_FOR_PICTURE
-        if seen.status == _OK and not (picture == _PROCESSING and is_worth_waiting):
-            yield Progressed(1.0)
-            yield HostedReady(
-                hosted_as=place.write(),
-                renditions=read_renditions(seen.body.decode(errors="replace")) or _as_it_is(page),
-                has_thumbnail=picture == _OK,
-                has_storyboard=False,
-            )
-            return
+        if seen.status == _OK:
+            pictures = await look_for_pictures(self._account, self._upstream, place, items)
+            if not (pictures.are_coming and page.looks < _LOOKS_FOR_PICTURES):
+                yield Progressed(1.0)
+                yield HostedReady(
+                    hosted_as=place.write(),
+                    renditions=_renditions_of(seen, page),
+                    has_thumbnail=pictures.has_thumbnail,
+                    has_storyboard=False,
+                    placeholder=pictures.placeholder,
+                )
+                return
         if await self._is_lost(place, page, seen, now):
             if page.batches >= _MOST_BATCHES:
                 yield _without_batch(page)
@@ -109,9 +111,7 @@ class Vigil:
             page, batch_id=begun, batches=page.batches + 1, asked_at=now, looks=0
         )
 
-    async def _is_lost(
-        self, place: HostedPlace, page: Bookmark, seen: Delivered, now: datetime
-    ) -> bool:
+    async def _is_lost(self, place: HostedPlace, page: Bookmark, seen: Seen, now: datetime) -> bool:
         """Tell whether nobody is working on the batch any more.
 
         Raises:
@@ -126,12 +126,6 @@ class Vigil:
             raise MissingFault(place.public_id)
         return not any(unconfirmed.is_stream(row, place.profile) for row in asset.derived)
 
-    async def _picture_status(self, place: HostedPlace, items: Mapping[str, str]) -> int:
-        if "jpg" in items:
-            return _BAD_REQUEST if items["jpg"] else _OK
-        url = thumbnail_url(self._account, place)
-        return (await self._delivery.fetch(url, "HEAD")).status
-
     async def _failed(self, place: HostedPlace, reason: str) -> ProcessingFailedError:
         """Return the failure of an item; what cannot be shown is not kept."""
         code = code_of_refusal(reason)
@@ -140,7 +134,7 @@ class Vigil:
         return ProcessingFailedError(code, reason)
 
 
-def _failure(items: Mapping[str, str], seen: Delivered) -> str:
+def _failure(items: Mapping[str, str], seen: Seen) -> str:
     """Return why the stream cannot be made; empty where nothing says so."""
     if items.get("m3u8"):
         return items["m3u8"]
@@ -154,8 +148,10 @@ def _without_batch(page: Bookmark) -> Bookmarked:
     return Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
 
 
-def _as_it_is(page: Bookmark) -> tuple[Rendition, ...]:
-    """Return the original's own size, where the playlist tells none."""
+def _renditions_of(master: Seen, page: Bookmark) -> tuple[Rendition, ...]:
+    """Return what the playlist lists, or the original's own size where it tells none."""
+    if listed := read_renditions(master.body.decode(errors="replace")):
+        return listed
     name = f"{min(page.width_px, page.height_px)}p"
     return (Rendition(name, page.width_px, page.height_px, page.bitrate_bps),)
 

@@ -50,6 +50,9 @@ class FfmpegEngine(MediaEngine):
         self._examiner = Examiner(ffmpeg, ffprobe, settings)
         self._scratch = ScratchSpace(scratch_dir.absolute())
 
+    async def max_source_bytes(self) -> int | None:
+        return None
+
     async def plan(self, source: SourceFile) -> Planned:
         async with source.as_local_file() as path, self._scratch.folder_for_plan() as folder:
             bench = await self._bench(folder, path, source)

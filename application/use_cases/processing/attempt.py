@@ -27,6 +27,7 @@ from application.ports.media_engine import (
 )
 from application.ports.media_store import MediaStore
 from application.ports.video_repository import VideoRepository
+from application.ports.work_observer import AttemptObserver
 from domain.video.claim import Claim
 from domain.video.failure import FailureCode
 from domain.video.original import SourcePlace
@@ -46,6 +47,8 @@ class Attempt:
     A video that an earlier attempt made playable is republished only when everything is there,
     so that players never lose a rendition that they have.
 
+    `outcome` is how it ended, in the words of `observed`; `media_s` how long the video plays.
+
     Every method raises ClaimLostError or VideoNotFoundError when the attempt does not count any
     more.
     """
@@ -58,6 +61,7 @@ class Attempt:
         media: MediaStore,
         clock: Clock,
         limits: ProcessingLimits,
+        observed: AttemptObserver,
     ) -> None:
         self.video = video
         self.number = claim.attempt
@@ -72,7 +76,10 @@ class Attempt:
         self._size_bytes = 0
         self._hosted_as: str | None = None
         self._progress_saved_at: datetime | None = None
+        self._observed = observed
         self.is_over = False
+        self.outcome = "handed_back"
+        self.media_s = 0.0
 
     @property
     def is_hosted(self) -> bool:
@@ -81,8 +88,14 @@ class Attempt:
 
     async def apply(self, event: EngineEvent) -> None:
         """Take over what `event` brings."""
+        await self._take_over(event)
+        if not isinstance(event, Progressed):
+            self._observed.came_to(type(event).__name__)
+
+    async def _take_over(self, event: EngineEvent) -> None:
         match event:
             case Planned() | Examined():
+                self.media_s = event.source.duration_s
                 await self._persist(
                     lambda video, now: video.note_source_info(self.number, event.source, now)
                 )
@@ -116,6 +129,7 @@ class Attempt:
                 self._renditions = event.renditions
                 self._has_thumbnail = event.has_thumbnail
                 self._has_storyboard = event.has_storyboard
+                await self._keep_placeholder(event.placeholder)
 
     async def renew(self) -> None:
         """Show that the attempt is alive."""
@@ -139,6 +153,7 @@ class Attempt:
             )
         )
         self.is_over = True
+        self.outcome = "finished"
         return finished
 
     async def release(self, delay: timedelta = timedelta(), *, counts: bool) -> None:
@@ -164,6 +179,7 @@ class Attempt:
             lambda video, now: video.await_engine(self.number, now + look_again_after, seen, now)
         )
         self.is_over = True
+        self.outcome = "waiting"
 
     async def _save_progress(self, fraction: float) -> None:
         now = self._clock.now()

@@ -21,6 +21,7 @@ from application.ports.media_engine import EngineJob, MediaEngine
 from application.ports.media_store import MediaStore
 from application.ports.request_context import RequestContext
 from application.ports.video_repository import VideoRepository
+from application.ports.work_observer import WorkObserver
 from application.use_cases.processing.attempt import Attempt
 from application.use_cases.processing.claim_work import ClaimWork
 from application.use_cases.processing.settle_work import SettleWork
@@ -53,6 +54,7 @@ class ProcessVideo:
         media: MediaStore,
         clock: Clock,
         context: RequestContext,
+        observer: WorkObserver,
         limits: ProcessingLimits,
     ) -> None:
         self._claim_work = claim_work
@@ -63,15 +65,24 @@ class ProcessVideo:
         self._media = media
         self._clock = clock
         self._context = context
+        self._observer = observer
         self._limits = limits
 
     async def __call__(self, worker: str) -> bool:
         video = await self._claim_work(worker)
         if video is None or video.claim is None:
             return False
-        attempt = Attempt(video, video.claim, self._videos, self._media, self._clock, self._limits)
-        with self._context.resumed(video.source.request_id):
-            await self._see_through(attempt)
+        began_at, request_id = self._clock.now(), video.source.request_id
+        observed = self._observer.attempt_began(video.id, video.claim.attempt, request_id)
+        attempt = Attempt(
+            video, video.claim, self._videos, self._media, self._clock, self._limits, observed
+        )
+        try:
+            with self._context.resumed(request_id):
+                await self._see_through(attempt)
+        finally:
+            took = self._clock.now() - began_at
+            observed.ended(attempt.outcome, took.total_seconds(), attempt.media_s)
         return True
 
     async def _see_through(self, attempt: Attempt) -> None:
@@ -79,6 +90,7 @@ class ProcessVideo:
             await self._work(attempt)
         except (ClaimLostError, VideoNotFoundError):
             _log.info("attempt does not count any more", extra=_names(attempt))
+            attempt.outcome = "lost"
             await attempt.discard_output()
         except StoreUnavailableError:
             _log.warning("attempt given up: no database", extra=_names(attempt))

@@ -60,6 +60,7 @@ class SettleWork:
         else:
             await self._give_up(attempt.video, code, attempt.number)
             attempt.is_over = True
+        attempt.outcome = code
         await attempt.discard_output()
 
     async def hand_back(self, attempt: Attempt) -> None:

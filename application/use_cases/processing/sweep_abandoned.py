@@ -11,6 +11,7 @@ from application.ports.media_store import MediaStore
 from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import UploadRepository
 from application.ports.video_repository import VideoRepository
+from application.ports.work_observer import WorkObserver
 from application.use_cases.accounts.forget_expired import ForgetExpired
 from application.use_cases.processing.sweep_scratch import SweepScratch
 from application.use_cases.uploads.expire_uploads import ExpireUploads
@@ -53,6 +54,7 @@ class SweepAbandoned:
         staging: StagingArea,
         media: MediaStore,
         sweep_scratch: SweepScratch,
+        observer: WorkObserver,
         clock: Clock,
         staging_clock: Clock,
         limits: ProcessingLimits,
@@ -65,6 +67,7 @@ class SweepAbandoned:
         self._staging = staging
         self._media = media
         self._sweep_scratch = sweep_scratch
+        self._observer = observer
         self._clock = clock
         self._staging_clock = staging_clock
         self._limits = limits
@@ -79,6 +82,7 @@ class SweepAbandoned:
             forgotten = await self._forget_expired()
             counts.sessions = forgotten.sessions
             counts.personal_tokens = forgotten.personal_tokens
+            self._observer.swept(asdict(counts))
             if any(asdict(counts).values()):
                 _log.info("swept what nothing names any more", extra=asdict(counts))
         return counts

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from application.actor import Actor
 from application.errors import SourceMissingError, UploadNotFoundError
-from application.limits import ResumableLimits, UploadLimits
+from application.limits import ResumableLimits
 from application.ports.clock import Clock
 from application.ports.staging_area import ResumableWriter, StagingArea
 from application.ports.upload_repository import UploadRepository
@@ -16,6 +16,7 @@ from application.use_cases.uploads.ownership import require_owner
 from application.use_cases.uploads.transfer import Room, Transfer
 from application.use_cases.uploads.turn import Turn
 from application.use_cases.uploads.writer_turns import WriterTurns
+from application.use_cases.videos.largest_upload import LargestUpload
 from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_errors import (
     EmptyFileError,
@@ -59,8 +60,8 @@ class AppendChunk:
         finish: FinishUpload,
         discard: DiscardUpload,
         quota: StorageQuota,
+        largest: LargestUpload,
         clock: Clock,
-        limits: UploadLimits,
         resumable: ResumableLimits,
     ) -> None:
         self._uploads = uploads
@@ -69,8 +70,8 @@ class AppendChunk:
         self._finish = finish
         self._discard = discard
         self._quota = quota
+        self._largest = largest
         self._clock = clock
-        self._limits = limits
         self._grace_s = resumable.lock_wait.total_seconds() / 2
 
     async def __call__(self, actor: Actor, upload_id: UploadId, chunk: Chunk) -> Upload:
@@ -124,7 +125,7 @@ class AppendChunk:
         if upload.length_bytes is not None:
             return Room(upload.length_bytes, LengthExceededError())
         growth_bytes = await self._quota.growth_bytes(upload.owner_id)
-        largest_bytes = self._limits.max_upload_bytes
+        largest_bytes = await self._largest()
         if upload.offset_bytes + growth_bytes < largest_bytes:
             return Room(upload.offset_bytes + growth_bytes, QuotaExceededError())
         return Room(largest_bytes, FileTooLargeError(limit_bytes=largest_bytes))

@@ -6,17 +6,15 @@ from application.errors import DuplicateIdError, SourceMissingError, UploadNotFo
 from application.ports.clock import Clock
 from application.ports.job_queue import JobQueue
 from application.ports.request_context import RequestContext
-from application.ports.staging_area import ResumableWriter, SealedFile, StagingArea
+from application.ports.staging_area import ResumableWriter, StagingArea
 from application.ports.video_repository import VideoRepository
+from application.use_cases.uploads.becoming import video_of
 from application.use_cases.uploads.discard_upload import DiscardUpload
 from application.use_cases.uploads.turn import Turn
 from application.use_cases.uploads.writer_turns import WriterTurns
 from domain.upload.errors import ChecksumMismatchError
 from domain.upload.upload import Upload
 from domain.video.container import SNIFF_BYTES, UnsupportedContainerError, sniff_container
-from domain.video.details import Description, Filename, Title
-from domain.video.original import Source
-from domain.video.video import Video
 
 
 class FinishUpload:
@@ -66,7 +64,15 @@ class FinishUpload:
             await self._discard(upload)
             raise
         with suppress(DuplicateIdError):  # recorded by an attempt that did not get to say so
-            await self._videos.add(self._video(upload, sealed))
+            await self._videos.add(
+                video_of(
+                    upload,
+                    sealed.size_bytes,
+                    sealed.sha256,
+                    self._context.request_id,
+                    self._clock.now(),
+                )
+            )
         await turn.finish()
         await self._jobs.wake()
 
@@ -91,20 +97,3 @@ class FinishUpload:
             finally:
                 await writer.close()
         return turn.upload
-
-    def _video(self, upload: Upload, sealed: SealedFile) -> Video:
-        details = upload.details
-        return Video.create(
-            id=upload.video_id,
-            owner_id=upload.owner_id,
-            title=Title(details.title),
-            description=Description(details.description) if details.description else None,
-            source=Source(
-                filename=Filename(details.filename),
-                size_bytes=sealed.size_bytes,
-                sha256=sealed.sha256,
-                staged_id=upload.staged_id,
-                request_id=self._context.request_id,
-            ),
-            now=self._clock.now(),
-        )

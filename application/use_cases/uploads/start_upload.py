@@ -9,6 +9,7 @@ from application.limits import ResumableLimits, UploadLimits
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
 from application.ports.upload_repository import OpenUploads, UploadRepository
+from application.use_cases.videos.largest_upload import LargestUpload
 from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_errors import EmptyFileError, TooManyUploadsError
 from domain.idempotency.errors import IdempotencyKeyReusedError
@@ -60,6 +61,7 @@ class StartUpload:
         self,
         uploads: UploadRepository,
         quota: StorageQuota,
+        largest: LargestUpload,
         clock: Clock,
         ids: IdGenerator,
         limits: UploadLimits,
@@ -67,6 +69,7 @@ class StartUpload:
     ) -> None:
         self._uploads = uploads
         self._quota = quota
+        self._largest = largest
         self._clock = clock
         self._ids = ids
         self._limits = limits
@@ -96,7 +99,7 @@ class StartUpload:
         if request.length_bytes == 0:
             raise EmptyFileError
         if is_direct:
-            self._quota.require_size(request.length_bytes or 0)
+            await self._largest.require(request.length_bytes or 0)
         else:
             await self._quota.require_disk(request.length_bytes or 0)
         fits_quota = await self._quota.admission(actor.user_id)

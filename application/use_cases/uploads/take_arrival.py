@@ -9,13 +9,13 @@ from application.ports.clock import Clock
 from application.ports.direct_uploads import DirectUploads
 from application.ports.engine_reports import Arrival
 from application.ports.job_queue import JobQueue
+from application.ports.request_context import RequestContext
 from application.ports.upload_repository import UploadRepository
 from application.ports.video_repository import VideoRepository
+from application.use_cases.uploads.becoming import video_of
 from domain.ids import UploadId, UserId, VideoId
 from domain.upload.upload import Upload, UploadStatus
-from domain.video.details import Description, Filename, Title
-from domain.video.original import Source, SourcePlace
-from domain.video.video import Video
+from domain.video.original import SourcePlace
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ class TakeArrival:
         direct: DirectUploads,
         jobs: JobQueue,
         clock: Clock,
+        context: RequestContext,
         limits: ResumableLimits,
     ) -> None:
         self._uploads = uploads
@@ -46,6 +47,7 @@ class TakeArrival:
         self._direct = direct
         self._jobs = jobs
         self._clock = clock
+        self._context = context
         self._limits = limits
 
     async def __call__(self, video_id: VideoId, owner_id: UserId, arrival: Arrival) -> bool:
@@ -63,7 +65,16 @@ class TakeArrival:
             )
             return False
         with suppress(DuplicateIdError):  # recorded by an attempt that did not get to say so
-            await self._videos.add(self._video(upload, arrival))
+            await self._videos.add(
+                video_of(
+                    upload,
+                    arrival.size_bytes,
+                    "",
+                    self._context.request_id,
+                    self._clock.now(),
+                    place=SourcePlace.HOSTED,
+                )
+            )
         await self._uploads.update(
             upload.id,
             lambda one: one.arrive(arrival.size_bytes, self._clock.now(), self._limits.life),
@@ -85,20 +96,3 @@ class TakeArrival:
         names = {"video_id": video_id, "bytes": arrival.size_bytes, "kind": arrival.kind}
         _log.warning("direct upload removed: %s", reason, extra=names)
         await self._direct.discard(video_id, owner_id, arrival)
-
-    def _video(self, upload: Upload, arrival: Arrival) -> Video:
-        details = upload.details
-        return Video.create(
-            id=upload.video_id,
-            owner_id=upload.owner_id,
-            title=Title(details.title),
-            description=Description(details.description) if details.description else None,
-            source=Source(
-                filename=Filename(details.filename),
-                size_bytes=arrival.size_bytes,
-                sha256="",
-                staged_id=upload.staged_id,
-                place=SourcePlace.HOSTED,
-            ),
-            now=self._clock.now(),
-        )

@@ -10,7 +10,8 @@ from application.ports.staging_area import StagingArea
 from application.ports.upload_repository import OpenUploads, UploadRepository
 from application.ports.user_repository import UserRepository
 from application.ports.video_repository import Usage, VideoRepository
-from application.use_cases.videos.upload_errors import FileTooLargeError, QuotaExceededError
+from application.use_cases.videos.largest_upload import LargestUpload
+from application.use_cases.videos.upload_errors import QuotaExceededError
 from domain.ids import UserId
 
 
@@ -35,6 +36,7 @@ class StorageQuota:
         videos: VideoRepository,
         uploads: UploadRepository,
         staging: StagingArea,
+        largest: LargestUpload,
         clock: Clock,
         limits: UploadLimits,
     ) -> None:
@@ -42,6 +44,7 @@ class StorageQuota:
         self._videos = videos
         self._uploads = uploads
         self._staging = staging
+        self._largest = largest
         self._clock = clock
         self._limits = limits
 
@@ -102,19 +105,10 @@ class StorageQuota:
             FileTooLargeError: a file may not be so large.
             StorageFullError: the disk has not so much room.
         """
-        self.require_size(declared_bytes)
+        await self._largest.require(declared_bytes)
         free_bytes = await self._staging.free_bytes()
         if free_bytes is not None and free_bytes - declared_bytes < self._limits.min_free_bytes:
             raise StorageFullError
-
-    def require_size(self, declared_bytes: int) -> None:
-        """Check that a file of this size may be, wherever it lies.
-
-        Raises:
-            FileTooLargeError: it may not.
-        """
-        if declared_bytes > self._limits.max_upload_bytes:
-            raise FileTooLargeError(limit_bytes=self._limits.max_upload_bytes)
 
     async def _allowance(self, owner_id: UserId) -> _Allowance:
         user, limits = await self._users.get(owner_id), self._limits

@@ -37,11 +37,13 @@ class UploadSession:
         staging: StagingArea,
         staged_id: StagedId,
         limits: UploadLimits,
+        largest_bytes: int,
         room_bytes: int,
     ) -> None:
         self._staging = staging
         self._staged_id = staged_id
         self._limits = limits
+        self._largest_bytes = largest_bytes
         self._room_bytes = room_bytes
         self._title: Title | None = None
         self._description: Description | None = None
@@ -134,8 +136,8 @@ class UploadSession:
             await writer.write(bytes(head))
 
     def _require_room_for(self, received_bytes: int) -> None:
-        if received_bytes > self._limits.max_upload_bytes:
-            raise FileTooLargeError(limit_bytes=self._limits.max_upload_bytes)
+        if received_bytes > self._largest_bytes:
+            raise FileTooLargeError(limit_bytes=self._largest_bytes)
         if received_bytes > self._room_bytes:
             raise QuotaExceededError
 

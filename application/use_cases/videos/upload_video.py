@@ -14,12 +14,13 @@ from application.ports.job_queue import JobQueue
 from application.ports.request_context import RequestContext
 from application.ports.staging_area import StagingArea
 from application.ports.video_repository import VideoRepository
+from application.use_cases.videos.largest_upload import LargestUpload
 from application.use_cases.videos.storage_quota import StorageQuota
 from application.use_cases.videos.upload_errors import (
     TooManyUploadsError,
 )
 from application.use_cases.videos.upload_session import UploadSession
-from application.views import VideoView
+from application.views import OwnVideo, VideoView
 from domain.idempotency.errors import IdempotencyKeyReusedError
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.video import Video
@@ -56,6 +57,7 @@ class UploadVideo:
         videos: VideoRepository,
         staging: StagingArea,
         quota: StorageQuota,
+        largest: LargestUpload,
         jobs: JobQueue,
         clock: Clock,
         ids: IdGenerator,
@@ -65,6 +67,7 @@ class UploadVideo:
         self._videos = videos
         self._staging = staging
         self._quota = quota
+        self._largest = largest
         self._jobs = jobs
         self._clock = clock
         self._ids = ids
@@ -95,7 +98,9 @@ class UploadVideo:
         try:
             room_bytes = await self._quota.room_bytes(actor.user_id, declared_bytes or 0)
             staged_id = StagedId(self._ids.new_id())
-            upload = UploadSession(self._staging, staged_id, self._limits, room_bytes)
+            upload = UploadSession(
+                self._staging, staged_id, self._limits, await self._largest(), room_bytes
+            )
             try:
                 yield upload
             finally:
@@ -140,7 +145,7 @@ class UploadVideo:
             upload.release()
             video = await self._require_same(video)
         await self._jobs.wake()
-        return VideoView(video, grant=None)
+        return VideoView(OwnVideo.of(video), grant=None)
 
     async def _require_same(self, video: Video) -> Video:
         """Return the video that was recorded by a process that did not get to answer."""

@@ -56,7 +56,7 @@ _ON_UPLOAD = (UploadNotFoundError, UploadExpiredError, UploadLockedError)
 @route(["/", "/{upload_id:str}"], http_method="OPTIONS", include_in_schema=False)
 async def tell_abilities(request: ApiRequest) -> Response[None]:
     methods = "DELETE, GET, HEAD, OPTIONS, PATCH" if request.path_params else "OPTIONS, POST"
-    told = abilities(request.options.max_upload_bytes)
+    told = abilities(await request.application.largest_upload())
     return Response(None, status_code=204, headers={"allow": methods, **told})
 
 

@@ -47,6 +47,19 @@ async def test_a_change_wakes_watchers_of_another_process_without_a_look_at_the_
                 assert time.monotonic() - began_s < 5
 
 
+async def test_what_was_announced_before_the_end_is_told(tmp_path: Path) -> None:
+    port, log, owner_id = free_port(), MemoryEventLog(), an_id(UserId)
+    with serving_redis(port, tmp_path):
+        async with _process(port, log) as there:
+            await eventually(lambda: there._is_hearing)
+            with there.watch(owner_id) as watch:
+                async with _process(port, log) as here:
+                    await eventually(lambda: here._is_hearing)
+                    await here.announce(owner_id)
+                assert not here._telling
+                assert await watch.wait(LONG_S)
+
+
 async def test_P46_without_the_server_every_look_finds_what_others_wrote(tmp_path: Path) -> None:
     port, log, owner_id = free_port(), MemoryEventLog(), an_id(UserId)
     async with _process(port, log) as here:

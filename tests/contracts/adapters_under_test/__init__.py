@@ -24,6 +24,7 @@ from application.ports.playback_grants import PlaybackGrants
 from application.ports.rate_limits import RateLimits
 from application.ports.read_cache import ChangeFence, ReadCache
 from application.ports.request_context import RequestContext
+from application.ports.request_traces import RequestTraces
 from application.ports.schedule import Schedule
 from application.ports.session_repository import SessionRepository
 from application.ports.session_revocations import SessionRevocations
@@ -34,6 +35,8 @@ from application.ports.user_repository import UserRepository
 from application.ports.video_repository import VideoRepository
 from application.ports.webhook_repository import WebhookRepository
 from application.ports.webhook_sender import WebhookSender
+from application.ports.work_observer import WorkObserver
+from application.ports.work_tally import WorkTally
 from application.ports.worker_presence import WorkerPresence
 from tests.contracts.adapters_under_test import (
     cache,
@@ -44,6 +47,7 @@ from tests.contracts.adapters_under_test import (
     jobs,
     limits,
     media,
+    observers,
     persistence,
     schedules,
     security,
@@ -79,6 +83,7 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     RateLimits: limits.RATE_LIMITS,
     ReadCache: cache.READ_CACHES,
     ChangeFence: cache.CHANGE_FENCES,
+    RequestTraces: observers.REQUEST_TRACES,
     RequestContext: system.REQUEST_CONTEXTS,
     Schedule: schedules.SCHEDULES,
     SessionRepository: persistence.SESSION_REPOSITORIES,
@@ -91,6 +96,8 @@ TABLES: Mapping[type[Any], Table[Any]] = {
     WakeUps: jobs.WAKE_UPS,
     WebhookRepository: webhooks.WEBHOOK_REPOSITORIES,
     WebhookSender: webhooks.WEBHOOK_SENDERS,
+    WorkObserver: observers.WORK_OBSERVERS,
+    WorkTally: observers.WORK_TALLIES,
     WorkerPresence: system.WORKER_PRESENCES,
 }
 """Port → its table; `test_completeness.py` fails for an adapter that is in none."""

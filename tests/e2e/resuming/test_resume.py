@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.engines import Install
 from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product
 from tests.e2e.resuming.browser import BrowserClient
@@ -15,6 +16,7 @@ from tests.e2e.resuming.cutting_proxy import CuttingProxy
 from tests.e2e.resuming.large_file import make_large_file
 from tests.e2e.resuming.mortal_server import NO_WORK, MortalServer
 from tests.e2e.resuming.tus_js import TusJsClient
+from tests.services.process import free_port
 
 _MIB = 1024 * 1024
 _SIZE_BYTES = 48 * _MIB
@@ -46,9 +48,9 @@ def assert_one_video(person: Person, path: Path) -> None:
 
 
 def test_P28_a_line_that_is_cut_again_and_again_costs_little(
-    tmp_path: Path, registers: Registers, large_file: Path, upload: Client
+    tmp_path: Path, install: Install, registers: Registers, large_file: Path, upload: Client
 ) -> None:
-    product = Product(tmp_path)
+    product = install(tmp_path)
     proxy = CuttingProxy([product.port], _CUT_WITHIN_BYTES, seed=1, drops=False)
     with product.serving(**NO_WORK), proxy.running():
         ada = registers(product.base_url)
@@ -63,10 +65,10 @@ def test_P28_a_line_that_is_cut_again_and_again_costs_little(
 
 
 @pytest.fixture
-def two_processes(tmp_path: Path) -> Iterator[tuple[Product, Product]]:
+def two_processes(tmp_path: Path, install: Install) -> Iterator[tuple[Product, Product]]:
     """Serve one installation by two processes, for as long as the test lasts."""
-    first = Product(tmp_path)
-    second = replace(first, port=Product(tmp_path).port, starts=10)
+    first = install(tmp_path)
+    second = replace(first, port=free_port(), starts=10)
     with first.serving(**NO_WORK), second.serving(**NO_WORK):
         yield first, second
 
@@ -83,9 +85,9 @@ def test_P28_a_resume_may_meet_another_process(
 
 
 def test_P28_servers_that_are_killed_meanwhile_lose_nothing(
-    tmp_path: Path, registers: Registers, large_file: Path, upload: Client
+    tmp_path: Path, install: Install, registers: Registers, large_file: Path, upload: Client
 ) -> None:
-    product = Product(tmp_path)
+    product = install(tmp_path)
     server = MortalServer(product, dies_every_bytes=10 * _MIB, times=2)
     proxy = CuttingProxy([product.port], _CUT_WITHIN_BYTES, seed=3)
     with server.running(), proxy.running():

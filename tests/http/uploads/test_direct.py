@@ -8,6 +8,7 @@ import pytest
 from adapters.media.memory_direct_uploads import MemoryDirectUploads
 from application.ports.engine_reports import Arrival
 from domain.ids import VideoId
+from entrypoints.settings import Settings
 from tests.http.api import CLIP, Account, Api, Json, running_api
 from tests.http.problems import assert_problem, assert_violations
 from tests.http.uploads.client import Tus
@@ -21,8 +22,8 @@ def engine() -> MemoryDirectUploads:
 
 
 @pytest.fixture
-async def api(engine: MemoryDirectUploads) -> AsyncIterator[Api]:
-    async with running_api(direct_uploads=engine) as running:
+async def api(settings: Settings, engine: MemoryDirectUploads) -> AsyncIterator[Api]:
+    async with running_api(settings, direct_uploads=engine) as running:
         yield running
 
 

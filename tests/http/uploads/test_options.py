@@ -40,17 +40,17 @@ async def test_methods_are_told(api: Api) -> None:
     assert upload.headers["allow"] == "DELETE, GET, HEAD, OPTIONS, PATCH"
 
 
-async def test_the_largest_file_is_what_the_operator_set() -> None:
-    settings = replace(
-        with_http(max_upload_bytes=1234), uploads=UploadLimits(max_upload_bytes=1234)
+async def test_the_largest_file_is_what_the_operator_set(settings: Settings) -> None:
+    chosen = replace(
+        with_http(settings, max_upload_bytes=1234), uploads=UploadLimits(max_upload_bytes=1234)
     )
-    async with running_api(settings) as api:
+    async with running_api(chosen) as api:
         assert (await api.http.options("/api/uploads")).headers["tus-max-size"] == "1234"
 
 
-async def test_pages_of_listed_origins_may_speak_tus() -> None:
+async def test_pages_of_listed_origins_may_speak_tus(settings: Settings) -> None:
     origin = "https://films.example"
-    async with running_api(with_http(cors_origins=frozenset({origin}))) as api:
+    async with running_api(with_http(settings, cors_origins=frozenset({origin}))) as api:
         preflight = await api.http.options(
             "/api/uploads",
             headers={"Origin": origin, "Access-Control-Request-Method": "PATCH"},

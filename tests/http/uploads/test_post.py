@@ -160,17 +160,17 @@ async def test_T36_more_bytes_than_the_length_are_refused_and_leave_nothing(
     assert await api.staged() == 0
 
 
-async def test_P24_a_file_over_the_limit_is_refused() -> None:
-    settings = replace(Settings.in_memory(), uploads=UploadLimits(max_upload_bytes=1000))
-    async with running_api(settings) as api:
+async def test_P24_a_file_over_the_limit_is_refused(settings: Settings) -> None:
+    chosen = replace(settings, uploads=UploadLimits(max_upload_bytes=1000))
+    async with running_api(chosen) as api:
         tus = await somebody(api)
         assert_problem(await tus.create(1001), 413, "file_too_large")
         assert (await tus.create(1000)).status_code == 201
 
 
-async def test_P24_the_quota_is_reserved() -> None:
-    settings = replace(Settings.in_memory(), uploads=UploadLimits(user_quota_bytes=1500))
-    async with running_api(settings) as api:
+async def test_P24_the_quota_is_reserved(settings: Settings) -> None:
+    chosen = replace(settings, uploads=UploadLimits(user_quota_bytes=1500))
+    async with running_api(chosen) as api:
         ada = await api.register()
         tus = Tus(ada)
         path = await tus.begins(1000)
@@ -180,9 +180,9 @@ async def test_P24_the_quota_is_reserved() -> None:
         assert (await ada.upload()).status_code == 202
 
 
-async def test_P28_a_user_has_so_many_open_uploads() -> None:
-    settings = replace(Settings.in_memory(), resumable=ResumableLimits(max_open_per_user=2))
-    async with running_api(settings) as api:
+async def test_P28_a_user_has_so_many_open_uploads(settings: Settings) -> None:
+    chosen = replace(settings, resumable=ResumableLimits(max_open_per_user=2))
+    async with running_api(chosen) as api:
         tus = await somebody(api)
         path, _ = await tus.begins(100), await tus.begins(100)
         answer = await tus.create(100)

@@ -10,6 +10,7 @@ _TYPES = {
     "m3u8": "application/x-mpegURL",
     "ts": "video/mp2t",
     "jpg": "image/jpeg",
+    "webp": "image/webp",
     "mp4": "video/mp4",
 }
 _SIGNATURE = re.compile(r"s--([A-Za-z0-9_-]+)--")

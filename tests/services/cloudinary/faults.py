@@ -7,9 +7,10 @@ from enum import Enum, auto
 
 
 class Way(Enum):
-    """How a call ends: with an answer, with a reset connection, or in silence."""
+    """How a call ends: with an error, late, with a reset connection, or in silence."""
 
     ANSWER = auto()
+    LATE = auto()
     RESET = auto()
     SILENCE = auto()
 
@@ -18,7 +19,7 @@ class Way(Enum):
 class Fault:
     """One call gone wrong; `after_work` says that it did what was asked, and only the answer lies.
 
-    `within` cuts a file's bytes after so many, with a reset.
+    `pause_s` is how late the answer comes that is late.
     """
 
     way: Way = Way.ANSWER
@@ -26,12 +27,18 @@ class Fault:
     body: bytes = b'{"error": {"message": "Temporarily unavailable"}}'
     headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "application/json"})
     after_work: bool = False
+    pause_s: float = 0.0
 
 
 LOST_ANSWER = Fault(Way.RESET, after_work=True)
 RESET = Fault(Way.RESET)
 SILENCE = Fault(Way.SILENCE)
 HTML_ERROR = Fault(status=502, body=b"<html>Bad Gateway</html>", headers={})
+
+
+def late(pause_s: float) -> Fault:
+    """Return no fault at all, but an answer that lets somebody wait."""
+    return Fault(Way.LATE, after_work=True, pause_s=pause_s)
 
 
 def told(status: int, message: str, **headers: str) -> Fault:

@@ -29,9 +29,9 @@ def make_rungs(
     return _rungs(binaries, _kept(source), facts, in_one_file=in_one_file)
 
 
-def make_picture(binaries: Binaries, source: Path, path: Path) -> None:
-    """Write the first picture of a video."""
-    shutil.copyfile(_picture(binaries, _kept(source), path.suffix), path)
+def make_picture(binaries: Binaries, source: Path, path: Path, width_px: int) -> None:
+    """Write the first picture of a video; see `renditions.make_picture`."""
+    shutil.copyfile(_picture(binaries, _kept(source), path.suffix, width_px), path)
 
 
 @cache
@@ -66,7 +66,7 @@ def _rungs(
 
 
 @cache
-def _picture(binaries: Binaries, source: Path, suffix: str) -> Path:
+def _picture(binaries: Binaries, source: Path, suffix: str, width_px: int) -> Path:
     path = _shelf() / f"picture-{next(_numbers)}{suffix}"
-    renditions.make_picture(binaries, source, path)
+    renditions.make_picture(binaries, source, path, width_px)
     return path

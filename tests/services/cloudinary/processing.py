@@ -1,5 +1,6 @@
 """Making what was asked for, after the answer."""
 
+import re
 import secrets
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +15,7 @@ from tests.services.cloudinary.pantry import make_picture, make_rungs
 from tests.services.cloudinary.renditions import Rung
 
 _UNSUPPORTED = "Unsupported video format or file"
+_WIDTH = re.compile(r"\bw_(\d+)")
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Processing:
                 self._make_stream(batch.asset, item)
             else:
                 item.file = self._core.place() / f"picture.{item.format}"
-                make_picture(self._core.binaries, batch.asset.original, item.file)
+                make_picture(self._core.binaries, batch.asset.original, item.file, _width_px(item))
                 item.state = "ready"
         self._notifier.tell(batch.notification_url, self._told(batch))
 
@@ -152,3 +154,9 @@ class Processing:
         url = self._core.url_of(asset, item.transformation, f".{item.format}")
         size_bytes = item.file.stat().st_size
         return {**named, "bytes": size_bytes, "format": item.format, "url": url, "secure_url": url}
+
+
+def _width_px(picture: Derived) -> int:
+    found = _WIDTH.search(picture.transformation)
+    assert found is not None
+    return int(found[1])

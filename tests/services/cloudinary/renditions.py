@@ -91,8 +91,9 @@ def make_rungs(
     return rungs
 
 
-def make_picture(binaries: Binaries, source: Path, path: Path) -> None:
-    """Write the first picture of a video."""
+def make_picture(binaries: Binaries, source: Path, path: Path, width_px: int) -> None:
+    """Write the first picture of a video, not wider than `width_px`."""
     command = [binaries.ffmpeg, "-nostdin", "-loglevel", "error", "-i", str(source)]
-    command += ["-frames:v", "1", "-vf", "scale=min(640\\,iw):-2", "-update", "1", "-y", str(path)]
+    scaled = f"scale=min({width_px}\\,iw):-2"
+    command += ["-frames:v", "1", "-vf", scaled, "-update", "1", "-y", str(path)]
     subprocess.run(command, check=True, timeout=_TIMEOUT_S)

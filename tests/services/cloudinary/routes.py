@@ -12,6 +12,7 @@ from tests.services.cloudinary.processing import Processing
 from tests.services.cloudinary.upload_api import UploadApi
 
 _ADMIN = {"resource", "usage", "notifications", "ack"}
+_KINDS_OF_FILES = {"m3u8": "manifest", "ts": "segment", "jpg": "picture", "webp": "picture"}
 
 
 class Routes:
@@ -46,7 +47,7 @@ class Routes:
         if call.path == self._usage_path:
             return "usage"
         if found := self._delivery_path.fullmatch(call.path):
-            return {"m3u8": "manifest", "ts": "segment", "jpg": "picture"}.get(found[1], "original")
+            return _KINDS_OF_FILES.get(found[1], "original")
         return "unknown"
 
     def answer(self, call: Call) -> Answer:

@@ -26,7 +26,7 @@ class CloudinaryStandIn:
     """One account on a server of its own.
 
     `core` holds the settings of the playlists; `calls` is every request that was read, in order,
-    each of which knows its kind.
+    each of which knows its kind; `unanswered` are those that are not answered yet.
     """
 
     core: Core
@@ -35,6 +35,7 @@ class CloudinaryStandIn:
     chunks: Chunks
     faults: Faults
     calls: list[Call]
+    unanswered: list[Call]
 
     @property
     def base_url(self) -> str:
@@ -81,6 +82,10 @@ class CloudinaryStandIn:
         """Return the calls of these kinds so far."""
         return [call for call in list(self.calls) if call.kind in kinds]
 
+    def under_way(self, *kinds: str) -> int:
+        """Return how many calls of these kinds wait for their answers."""
+        return sum(call.kind in kinds for call in list(self.unanswered))
+
 
 @contextlib.contextmanager
 def running_stand_in(
@@ -109,7 +114,9 @@ def running_stand_in(
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
-            yield CloudinaryStandIn(core, notifier, processing, chunks, server.faults, server.calls)
+            yield CloudinaryStandIn(
+                core, notifier, processing, chunks, server.faults, server.calls, server.under_way
+            )
         finally:
             server.closing.set()
             processing.close()

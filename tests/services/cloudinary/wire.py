@@ -28,6 +28,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.faults = Faults()
         self.calls: list[Call] = []
+        self.under_way: list[Call] = []
         self.closing = threading.Event()
         self.plan: Plan
         self.routes: Routes
@@ -55,14 +56,11 @@ class _Handler(BaseHTTPRequestHandler):
         call = read_call(self.command, self.path, self.headers, self.rfile.read(length))
         call.kind = self.server.routes.kind_of(call)
         self.server.calls.append(call)
-        fault = self.server.faults.take(call.kind)
-        if fault is None or fault.after_work:
-            answer = self.server.routes.answer(call)
-            call.file = None
-            if fault is None:
-                self._answer(answer)
-                return
-        self._play(fault)
+        self.server.under_way.append(call)
+        try:
+            self._act(call)
+        finally:
+            self.server.under_way.remove(call)
 
     do_HEAD = do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 - the base class looks them up
 
@@ -73,6 +71,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base names it
         """Stay quiet: `calls` is the record."""
+
+    def _act(self, call: Call) -> None:
+        fault = self.server.faults.take(call.kind)
+        answer = None
+        if fault is None or fault.after_work:
+            answer = self.server.routes.answer(call)
+            call.file = None
+        if fault is not None and fault.way is not Way.LATE:
+            self._play(fault)
+        elif answer is not None:
+            self.server.closing.wait(fault.pause_s if fault else 0)
+            self._answer(answer)
 
     def _play(self, fault: Fault) -> None:
         match fault.way:

@@ -184,8 +184,11 @@ async def test_what_the_plan_does_not_take_is_not_sent(
     platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn
 ) -> None:
     cloudinary_stand_in.plan.video_bytes = len(platform.clip) - 1
+    cloudinary_stand_in.faults.add("usage", told(403, "Not now"))
+    video = await platform.uploaded()
+    platform.clock.advance(timedelta(minutes=10))
 
-    ended = await platform.ended(await platform.uploaded())
+    ended = await platform.ended(video)
 
     assert ended.failure is not None
     assert ended.failure.code is FailureCode.OUTPUT_TOO_LARGE

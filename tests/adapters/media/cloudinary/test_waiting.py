@@ -32,6 +32,7 @@ async def test_what_was_made_is_published_with_its_sizes(platform: CloudPlatform
     names = [(rung.name, rung.width_px) for rung in video.publication.renditions]
     assert names == [("480p", 854), ("144p", 256)]
     assert video.publication.has_thumbnail
+    assert (video.placeholder or "").startswith("data:image/webp;base64,")
     assert video.source_info is not None
     assert (video.source_info.width_px, video.source_info.height_px) == (854, 480)
     place = HostedPlace.read(video.publication.hosted_as or "")
@@ -117,20 +118,39 @@ async def test_a_batch_that_failed_on_their_side_is_asked_for_once_more(
     assert len(cloudinary_stand_in.of_kind("explicit")) == 1
 
 
+@pytest.mark.parametrize("format_", ["jpg", "webp"])
 async def test_a_picture_that_cannot_be_made_leaves_the_video_playable(
-    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn, format_: str
 ) -> None:
-    cloudinary_stand_in.processing.failing.append("jpg")
+    cloudinary_stand_in.processing.failing.append(format_)
 
     ended = await platform.ended(await platform.uploaded())
 
     assert ended.status is VideoStatus.READY
     assert ended.publication is not None
-    assert not ended.publication.has_thumbnail
+    made = {"jpg": ended.publication.has_thumbnail, "webp": ended.placeholder is not None}
+    assert not made.pop(format_)
+    assert all(made.values())
 
 
-async def test_a_picture_that_never_comes_does_not_hold_the_video_back(
+async def test_a_picture_that_is_too_large_for_the_record_is_no_placeholder(
     platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn
+) -> None:
+    cloudinary_stand_in.processing.pause()
+    video = await _accepted(platform)
+    cloudinary_stand_in.processing.resume()
+    cloudinary_stand_in.processing.wait()
+    (asset,) = cloudinary_stand_in.assets
+    (picture,) = (made for made in asset.derived.values() if made.format == "webp")
+    assert picture.file is not None
+    picture.file.write_bytes(bytes(5000))
+
+    assert (await platform.ended(video)).placeholder is None
+
+
+@pytest.mark.parametrize("format_", ["jpg", "webp"])
+async def test_a_picture_that_never_comes_does_not_hold_the_video_back(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn, format_: str
 ) -> None:
     cloudinary_stand_in.notifier.mode = "drop"
     cloudinary_stand_in.processing.pause()
@@ -138,14 +158,15 @@ async def test_a_picture_that_never_comes_does_not_hold_the_video_back(
     cloudinary_stand_in.processing.resume()
     cloudinary_stand_in.processing.wait()
     (asset,) = cloudinary_stand_in.assets
-    (picture,) = (made for made in asset.derived.values() if made.format == "jpg")
+    (picture,) = (made for made in asset.derived.values() if made.format == format_)
     picture.state = "processing"
 
     ended = await platform.ended(video)
 
     assert ended.status is VideoStatus.READY
     assert ended.publication is not None
-    assert not ended.publication.has_thumbnail
+    assert ended.publication.has_thumbnail is (format_ != "jpg")
+    assert (ended.placeholder is None) is (format_ == "webp")
     assert platform.clock.now() - video.created_at < timedelta(minutes=3)
 
 
