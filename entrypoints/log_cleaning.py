@@ -9,6 +9,7 @@ _MAX_CHARS = 8192
 _AGAIN_CHARS = 64
 """Up to here texts come again and again: methods, addresses, ids, paths."""
 
+_HARMLESS = frozenset({type(None), bool, int, float})
 _SECRET_NAMES = re.compile(
     r"password|passwd|secret|token|authorization|cookie|signature|credential|api_?key|grant",
     re.IGNORECASE,
@@ -36,11 +37,11 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u20
 
 def clean(value: object) -> object:
     """Return `value` as it may be logged; what is no JSON value becomes text."""
+    if type(value) in _HARMLESS:
+        return value
     match value:
         case str():
             return clean_text(value)
-        case None | bool() | int() | float():
-            return value
         case Mapping():
             return {clean_text(str(name)): clean_member(str(name), v) for name, v in value.items()}
         case list() | tuple() | set() | frozenset():
@@ -51,7 +52,9 @@ def clean(value: object) -> object:
 
 def clean_member(name: str, value: object) -> object:
     """Return `value` for logging under `name`, which may tell that it is a secret."""
-    return _MASK if value is not None and _is_secret(name) else clean(value)
+    if _is_secret(name):
+        return None if value is None else _MASK
+    return clean_text(value) if type(value) is str else clean(value)
 
 
 def clean_text(text: str) -> str:
@@ -72,6 +75,8 @@ def _clean(text: str) -> str:
 
 def escape_controls(text: str, *, keep: str = "") -> str:
     """Return `text` with every control character spelled out, those in `keep` excepted."""
+    if text.isprintable():
+        return text
     return _CONTROLS.sub(
         lambda found: found[0] if found[0] in keep else f"\\u{ord(found[0]):04x}", text
     )

@@ -3,18 +3,20 @@
 import logging
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TextIO
 
 import msgspec
 import structlog
 from structlog.typing import EventDict
 
+from entrypoints.line_logger import LineLogger
 from entrypoints.log_cleaning import clean, clean_member, escape_controls
 from entrypoints.request_context import REQUEST_ID
 
 _RECORD_FIELDS = frozenset(vars(logging.makeLogRecord({})))
 _OWN_LOGGERS = ("domain", "application", "adapters", "entrypoints")
+_SECOND = timedelta(seconds=1)
 _SECOND_CHARS = len("2026-01-02T03:04:05")
 _BREAK = "\n"
 _COLOURS = {"warning": "\x1b[33m", "error": "\x1b[31m", "critical": "\x1b[31m"}
@@ -43,7 +45,7 @@ def configure_logging(
     render = _render_json if as_json else _ConsoleLines(colours=target.isatty())
     structlog.configure(
         processors=[_Lines(_Stamp(now, zone), render)],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
+        wrapper_class=type("Logger", (LineLogger,), {"least": level}),
         logger_factory=structlog.WriteLoggerFactory(file=target),
         cache_logger_on_first_use=False,
     )
@@ -79,15 +81,16 @@ class _Stamp:
     def __init__(self, now: Callable[[], datetime], zone: tzinfo) -> None:
         self._now = now
         self._zone = zone
-        self._second = datetime.min.replace(tzinfo=UTC)
+        self._began = self._ends = datetime.min.replace(tzinfo=UTC)
         self._spelled = ("", "")
 
     def __call__(self) -> str:
         now = self._now()
-        if (second := now.replace(microsecond=0)) != self._second:
-            spelled = second.astimezone(self._zone).isoformat()
+        if not self._began <= now < self._ends:
+            self._began = now.replace(microsecond=0)
+            self._ends = self._began + _SECOND
+            spelled = self._began.astimezone(self._zone).isoformat()
             self._spelled = (spelled[:_SECOND_CHARS], spelled[_SECOND_CHARS:])
-            self._second = second
         before, offset = self._spelled
         return f"{before}.{now.microsecond // 1000:03d}{offset}"
 

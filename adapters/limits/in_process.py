@@ -12,6 +12,8 @@ from application.ports.rate_limits import RateLimits, Standing
 _CAPACITY = 50_000
 """Keys at most: with the widest of the default rates some 50 MB, if somebody tries hard."""
 
+_TRIFLE_S = 0.0005
+
 _SWEPT_AT_ONCE = 4
 """More than the one that a use adds, so that what ran out never gathers."""
 
@@ -43,18 +45,16 @@ class InProcessRateLimits(RateLimits):
         if (uses := self._keys.get(key)) is None:
             uses = self._keys[key] = _Uses()
         self._keys.move_to_end(key)
-        while uses.at_s and uses.at_s[0] <= now_s - window_s:
-            uses.at_s.popleft()
-        is_allowed = len(uses.at_s) < rate.count
+        at_s = uses.at_s
+        while at_s and at_s[0] <= now_s - window_s:
+            at_s.popleft()
+        is_allowed = len(at_s) < rate.count
         if is_allowed:
-            uses.at_s.append(now_s)
+            at_s.append(now_s)
             uses.over_at_s = now_s + window_s
-        return Standing(
-            is_allowed=is_allowed,
-            remaining=rate.count - len(uses.at_s),
-            # Sums of instants are off by a trifle, which must not become a second.
-            reset_s=max(1, math.ceil(round(uses.at_s[0] + window_s - now_s, 3))),
-        )
+        # Sums of instants are off by a trifle, which must not become a second.
+        reset_s = math.ceil(at_s[0] + window_s - now_s - _TRIFLE_S)
+        return Standing(is_allowed, rate.count - len(at_s), max(1, reset_s))
 
     async def give_back(self, key: str) -> None:
         uses = self._keys.get(key)

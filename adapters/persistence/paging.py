@@ -5,19 +5,20 @@ from datetime import datetime
 from typing import TypeVar
 
 from application.pages import Cursor, Page, VideoQuery, VideoSort
-from domain.video.video import Video
+from application.views import OwnVideo
+from domain.video.details import Title
 
 Stored = TypeVar("Stored")
 
 
-def sort_key(video: Video, sort: VideoSort) -> datetime | str:
+def sort_key(video: OwnVideo, sort: VideoSort) -> datetime | str:
     """Return what `sort` compares first; the id breaks ties."""
-    return video.title.folded if sort.is_by_title else video.created_at
+    return Title(video.title).folded if sort.is_by_title else video.created_at
 
 
 def page_of(
-    found: Sequence[Stored], total: int, query: VideoQuery, read: Callable[[Stored], Video]
-) -> Page[Video]:
+    found: Sequence[Stored], total: int, query: VideoQuery, read: Callable[[Stored], OwnVideo]
+) -> Page[OwnVideo]:
     """Return the page that `found` begins with.
 
     Args:

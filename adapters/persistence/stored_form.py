@@ -27,6 +27,7 @@ from adapters.persistence.idempotency_records import (
     from_keyed_request,
     to_keyed_request,
 )
+from adapters.persistence.own_video_records import OwnVideoRecord, to_own_video
 from adapters.persistence.personal_token_records import (
     PersonalTokenRecord,
     from_personal_token,
@@ -45,57 +46,63 @@ from adapters.persistence.webhook_records import (
 from application.errors import UnreadableRecordError
 from domain.ids import Id
 
-Aggregate = TypeVar("Aggregate")
+Told = TypeVar("Told")
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
-class StoredForm(Generic[Aggregate, Record]):
-    """Both ways between one kind of aggregate and its stored form.
+class ReadForm(Generic[Told, Record]):
+    """The way from a stored form to what it tells.
 
     What cannot be read raises UnreadableRecordError: while versions change, another process, or
     this one after its update, can read what a later version wrote.
     """
 
+    def __init__(self, record: type[Record], to_told: Callable[[Record], Told]) -> None:
+        self._record = record
+        self._to_told = to_told
+        self._decoder = msgspec.json.Decoder(record, dec_hook=_to_fraction)
+
+    def from_json(self, text: str) -> Told:
+        """Return what a JSON object tells; members besides the record's own are ignored."""
+        try:
+            return self._to_told(self._decoder.decode(text))
+        except ValueError as exc:  # msgspec's own errors are among them
+            raise UnreadableRecordError from exc
+
+    def from_document(self, document: Mapping[str, Any]) -> Told:
+        """Return what a document tells; keys besides the record's own are ignored."""
+        try:
+            record = msgspec.convert(
+                document, self._record, dec_hook=_to_fraction, builtin_types=(datetime,)
+            )
+            return self._to_told(record)
+        except ValueError as exc:
+            raise UnreadableRecordError from exc
+
+
+class StoredForm(ReadForm[Told, Record]):
+    """Both ways between one kind of aggregate and its stored form."""
+
     def __init__(
         self,
         record: type[Record],
-        to_record: Callable[[Aggregate], Record],
-        to_aggregate: Callable[[Record], Aggregate],
+        to_record: Callable[[Told], Record],
+        to_told: Callable[[Record], Told],
     ) -> None:
-        self._record = record
+        super().__init__(record, to_told)
         self._to_record = to_record
-        self._to_aggregate = to_aggregate
         self._encoder = msgspec.json.Encoder(enc_hook=_to_text)
-        self._decoder = msgspec.json.Decoder(record, dec_hook=_to_fraction)
 
-    def to_json(self, aggregate: Aggregate) -> str:
-        """Return the record as a JSON object."""
+    def to_json(self, aggregate: Told) -> str:
+        """Return the record as a JSON object, from which `from_json` makes an equal aggregate."""
         return self._encoder.encode(self._to_record(aggregate)).decode()
 
-    def from_json(self, text: str) -> Aggregate:
-        """Return the aggregate that `to_json` was given."""
-        return self._read(lambda: self._decoder.decode(text))
-
-    def to_document(self, aggregate: Aggregate) -> dict[str, Any]:
+    def to_document(self, aggregate: Told) -> dict[str, Any]:
         """Return the record as a dict of scalars, instants, lists and dicts."""
         document: dict[str, Any] = msgspec.to_builtins(
             self._to_record(aggregate), enc_hook=_to_text, builtin_types=(datetime,)
         )
         return document
-
-    def from_document(self, document: Mapping[str, Any]) -> Aggregate:
-        """Return the aggregate that `to_document` was given; keys besides its own are ignored."""
-        return self._read(
-            lambda: msgspec.convert(
-                document, self._record, dec_hook=_to_fraction, builtin_types=(datetime,)
-            )
-        )
-
-    def _read(self, decode: Callable[[], Record]) -> Aggregate:
-        try:
-            return self._to_aggregate(decode())
-        except ValueError as exc:  # msgspec's own errors are among them
-            raise UnreadableRecordError from exc
 
 
 def _to_text(value: object) -> str:
@@ -120,6 +127,7 @@ def _fraction(text: str) -> Fraction:
 DELIVERY_FORM = StoredForm(DeliveryRecord, from_delivery, to_delivery)
 ENDPOINT_FORM = StoredForm(EndpointRecord, from_endpoint, to_endpoint)
 EVENT_FORM = StoredForm(EventRecord, from_event, to_event)
+OWN_VIDEO_FORM = ReadForm(OwnVideoRecord, to_own_video)
 VIDEO_FORM = StoredForm(VideoRecord, from_video, to_video)
 USER_FORM = StoredForm(UserRecord, from_user, to_user)
 SESSION_FORM = StoredForm(SessionRecord, from_session, to_session)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from application.pages import Listing, Page, VideoQuery, VideoSurvey
+from application.views import OwnVideo
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.video import Video
 
@@ -79,7 +80,15 @@ class VideoRepository(Protocol):
         """
 
     @abstractmethod
-    async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[Video]:
+    async def show(self, video_id: VideoId) -> OwnVideo:
+        """Return what the owner of the video sees; that it is the owner who asks, others check.
+
+        Raises:
+            VideoNotFoundError: there is none with this id, or it is deleted.
+        """
+
+    @abstractmethod
+    async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[OwnVideo]:
         """Return a page of the owner's videos, deleted ones left out.
 
         The cost does not grow with the number of videos of others, nor with the depth of a

@@ -112,8 +112,18 @@ class SourceInfo:
     @property
     def _displayed_px(self) -> tuple[int, int]:
         video = self.video
-        width_px, height_px = max(1, video.coded_width_px), video.coded_height_px
-        if video.sample_aspect != 1:
-            width_px = max(1, floor(video.coded_width_px * video.sample_aspect + Fraction(1, 2)))
-        is_on_its_side = video.rotation_deg in {90, 270}
-        return (height_px, width_px) if is_on_its_side else (width_px, height_px)
+        return displayed_px(
+            video.coded_width_px, video.coded_height_px, video.sample_aspect, video.rotation_deg
+        )
+
+
+def displayed_px(
+    coded_width_px: int, coded_height_px: int, sample_aspect: Fraction, rotation_deg: int
+) -> tuple[int, int]:
+    """Return width and height as displayed: with square pixels, after rotation."""
+    width_px, height_px = max(1, coded_width_px), coded_height_px
+    # Nearly always so, and a comparison of fractions takes longer than all the rest.
+    if sample_aspect.numerator != sample_aspect.denominator:
+        width_px = max(1, floor(coded_width_px * sample_aspect + Fraction(1, 2)))
+    is_on_its_side = rotation_deg in {90, 270}
+    return (height_px, width_px) if is_on_its_side else (width_px, height_px)

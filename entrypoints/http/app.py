@@ -17,7 +17,6 @@ from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.stack import wrap
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.problems import answer_for
-from entrypoints.http.renderings import Renderings
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.accounts import ACCOUNTS_FOR_ANYONE, ACCOUNTS_FOR_HOLDERS
 from entrypoints.http.routes.administration import ADMINISTRATION
@@ -65,7 +64,6 @@ def create_app(
                 "application": application,
                 "options": options,
                 "metrics": metrics,
-                "renderings": Renderings(),
             },
             deep_copy=False,
         ),

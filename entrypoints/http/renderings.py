@@ -1,21 +1,25 @@
-"""Bytes of answers, kept for as long as what they tell is kept by somebody else."""
+"""Answers that are rendered, kept for as long as what they tell is kept by somebody else."""
 
 import weakref
-from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Rendered = TypeVar("Rendered")
 
 
-class Renderings:
+class Renderings(Generic[Rendered]):
     """Renders an object once: the read cache hands out the same one while nothing has changed."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[weakref.ref[object], bytes]] = {}
+        self._kept: dict[int, tuple[weakref.ref[object], Rendered]] = {}
 
-    def of(self, told: object, render: Callable[[], bytes]) -> bytes:
-        """Return the bytes that `render` makes of `told`, or made of it before."""
-        key = id(told)
+    def find(self, told: object) -> Rendered | None:
+        """Return what `told` was rendered as, or None."""
         # An entry goes with its object, so an id that is found is not another's.
-        if (found := self._kept.get(key)) is not None:
-            return found[1]
-        body = render()
-        self._kept[key] = (weakref.ref(told, lambda _: self._kept.pop(key, None)), body)
-        return body
+        kept = self._kept.get(id(told))
+        return None if kept is None else kept[1]
+
+    def keep(self, told: object, rendered: Rendered) -> Rendered:
+        """Keep what `told` is rendered as, and return it."""
+        key = id(told)
+        self._kept[key] = (weakref.ref(told, lambda _: self._kept.pop(key, None)), rendered)
+        return rendered

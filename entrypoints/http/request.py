@@ -9,9 +9,7 @@ from application.actor import Actor
 from application.app import Application
 from domain.account.client import Client
 from entrypoints.http.asgi import Scope
-from entrypoints.http.middleware.access_log import note_problem
-from entrypoints.http.middleware.deadlines import lift_answer_deadline
-from entrypoints.http.middleware.request_id import request_id_of
+from entrypoints.http.exchange import Exchange, exchange_of
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.refusals import MalformedJsonError, UnsupportedMediaTypeError
 from entrypoints.http.strict_json import parse_object
@@ -47,15 +45,15 @@ class ApiRequest(Request[Actor, None, State]):
     @property
     def request_id(self) -> str:
         """The name of this request."""
-        return request_id_of(self._raw_scope)
+        return self._exchange.request_id
 
     def note_problem(self, code: str) -> None:
         """Remember why the request was refused, for its log line."""
-        note_problem(self._raw_scope, code)
+        self._exchange.problem_code = code
 
     def take_time(self) -> None:
         """Let this request last; how fast its body must come stays as it is."""
-        lift_answer_deadline(self._raw_scope)
+        self._exchange.deadline.lift()
 
     async def body(self) -> bytes:
         """Return the bytes of a JSON body.
@@ -84,8 +82,8 @@ class ApiRequest(Request[Actor, None, State]):
         return await super().body()
 
     @property
-    def _raw_scope(self) -> Scope:
-        return cast("Scope", self.scope)
+    def _exchange(self) -> Exchange:
+        return exchange_of(cast("Scope", self.scope))
 
     def parse_object(self, raw: bytes) -> dict[str, object]:
         """Return the members of a strict JSON object, within the options' bounds."""

@@ -8,13 +8,12 @@ from adapters.media.cloudinary.account import CloudinaryAccount
 from adapters.media.cloudinary.breaker import CircuitBreaker
 from adapters.media.cloudinary.calls import CloudinaryCalls
 from adapters.media.cloudinary.check import CloudinaryCheck
-from adapters.media.cloudinary.delivery import Delivery
 from adapters.media.cloudinary.direct_uploads import CloudinaryDirectUploads
 from adapters.media.cloudinary.engine import CloudinaryEngine
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
-from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.reports import CloudinaryEngineReports
 from adapters.media.cloudinary.settings import CloudinarySettings
+from adapters.media.cloudinary.upstream import Upstream
 from adapters.security.hkdf import hkdf_sha256
 from application.ports.clock import Clock
 from application.ports.id_generator import IdGenerator
@@ -55,12 +54,11 @@ class Hosting:
         )
         breaker = CircuitBreaker(clock)
         calls = CloudinaryCalls(self.account, tastes, breaker)
-        self.delivery = Delivery(tastes.call_timeout_s)
-        self.engine = CloudinaryEngine(self.account, tastes, calls, self.delivery, clock, ids)
+        self._upstream = Upstream()
+        self.engine = CloudinaryEngine(self.account, tastes, calls, self._upstream, clock, ids)
         self.reports = CloudinaryEngineReports(self.account, calls, clock, tastes.channel)
         self.check = CloudinaryCheck(self.account, breaker, clock)
         self.direct_uploads = CloudinaryDirectUploads(self.account, tastes, calls)
-        self._upstream = Upstream()
         self.hosted_media = CloudinaryHostedMedia(
             self.account,
             PlaybackMode(access.playback),
@@ -73,7 +71,7 @@ class Hosting:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
         """Close every connection at the end."""
-        async with self.delivery, self._upstream:
+        async with self._upstream:
             yield
 
     @staticmethod

@@ -156,7 +156,7 @@ class Platform:
         """Return a video of the actor's, made a moment after all others."""
         self.clock.advance(timedelta(milliseconds=1))
         request = UploadVideoRequest(title, "bikes.mp4", chunks(MP4))
-        return (await self.app.upload_video(actor, request)).video
+        return await self.videos.get((await self.app.upload_video(actor, request)).video.id)
 
     async def work_through(self) -> int:
         """Work until nothing is due, waiting out every gap; return the attempts that took."""

@@ -28,9 +28,9 @@ async def test_P20_an_upload_is_a_video_in_processing(platform: Platform) -> Non
     )
     video = view.video
     assert video.status is VideoStatus.PROCESSING
-    assert (video.title.text, video.source.filename.text) == ("Bikes", "bikes.mp4")
+    assert (video.title, video.filename) == ("Bikes", "bikes.mp4")
     assert video.description is not None
-    assert video.source.size_bytes == len(MP4)
+    assert video.size_bytes == len(MP4)
     assert view.grant is None
     assert (await platform.app.get_video(actor, video.id)).video == video
 
@@ -56,7 +56,7 @@ async def test_P20_fields_come_in_any_order(platform: Platform, order: str) -> N
         else:
             await upload.receive("bikes.mp4", chunks(MP4))
             upload.set_title("Bikes")
-        assert (await platform.app.upload_video.finish(actor, upload)).video.title.text == "Bikes"
+        assert (await platform.app.upload_video.finish(actor, upload)).video.title == "Bikes"
 
 
 async def _refusal(platform: Platform, title: str, content: bytes) -> PlatformError:

@@ -106,7 +106,7 @@ async def test_fields_that_are_not_named_stay(platform: Platform) -> None:
     video = await platform.upload(actor, "Bikes")
     await platform.app.edit_video(actor, video.id, EditVideoRequest(description="Two wheels"))
     view = await platform.app.edit_video(actor, video.id, EditVideoRequest(title="Bicycles"))
-    assert view.video.title.text == "Bicycles"
+    assert view.video.title == "Bicycles"
     assert view.video.description is not None
     view = await platform.app.edit_video(actor, video.id, EditVideoRequest(description=None))
     assert view.video.description is None

@@ -9,6 +9,7 @@ from application.errors import VideoNotFoundError
 from application.pages import Page, VideoQuery
 from application.ports.read_cache import ChangeFence, ReadCache
 from application.ports.video_repository import VideoRepository
+from application.views import OwnVideo
 from domain.ids import UserId, VideoId
 from domain.video.details import Title
 from domain.video.video import Video
@@ -71,7 +72,7 @@ async def test_P18_what_was_added_and_deleted_is_seen_in_the_next_page(
 ) -> None:
     owner_id = an_id(UserId)
 
-    async def ask() -> Page[Video]:
+    async def ask() -> Page[OwnVideo]:
         return await videos.list_owned(owner_id, FIRST_PAGE)
 
     async def ids() -> list[VideoId]:

@@ -10,6 +10,7 @@ from hypothesis.stateful import Bundle, multiple, rule
 
 from application.pages import Cursor, Page, VideoQuery, VideoSort
 from application.ports.video_repository import VideoRepository
+from application.views import OwnVideo
 from domain.ids import UserId, VideoId
 from domain.video.details import Title
 from domain.video.failure import FailureCode
@@ -111,7 +112,7 @@ class VideoAgreement(Agreement[VideoRepository]):
         ),
     )
     def list_page(self, owner_id: UserId, query: VideoQuery) -> object:
-        page: Page[Video] = self.ask(lambda repository: repository.list_owned(owner_id, query))
+        page: Page[OwnVideo] = self.ask(lambda repository: repository.list_owned(owner_id, query))
         return multiple() if page.next is None else (owner_id, query, page.next)
 
     @rule(reached=cursors)

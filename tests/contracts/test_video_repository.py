@@ -9,6 +9,7 @@ import pytest
 from application.errors import DuplicateIdError, VideoNotFoundError
 from application.pages import VideoQuery
 from application.ports.video_repository import Usage, VideoRepository
+from application.views import OwnVideo
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.details import Description, Filename, Title
 from domain.video.errors import TransitionNotAllowedError, WorkNotDueError
@@ -71,6 +72,7 @@ async def test_a_video_comes_back_as_it_was(videos: VideoRepository, kind: str) 
     await videos.add(VIDEOS[kind])
 
     assert await videos.get(VIDEOS[kind].id) == VIDEOS[kind]
+    assert await videos.show(VIDEOS[kind].id) == OwnVideo.of(VIDEOS[kind])
 
 
 @pytest.mark.parametrize("kind", VIDEOS)

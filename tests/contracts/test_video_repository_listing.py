@@ -7,6 +7,7 @@ import pytest
 
 from application.pages import Cursor, Page, VideoQuery, VideoSort
 from application.ports.video_repository import VideoRepository
+from application.views import OwnVideo
 from domain.ids import UserId
 from domain.video.details import Title
 from domain.video.lifecycle import VideoStatus
@@ -48,7 +49,7 @@ async def test_pages_and_cursors_walk_the_same_order(
     owner_id = an_id(UserId)
     owned = await _keep(videos, owner_id, TITLES)
     await _keep(videos, an_id(UserId), TITLES)
-    in_order = tuple(_sorted(owned, sort))
+    in_order = _seen(_sorted(owned, sort))
 
     first = await videos.list_owned(owner_id, VideoQuery(sort=sort, limit=limit))
     by_cursor, by_page = [first], [first]
@@ -72,7 +73,7 @@ async def test_a_cursor_that_went_over_the_wire_continues(videos: VideoRepositor
     after = Cursor.decode(first.next.encode(), VideoSort.NEWEST_FIRST)
     second = await videos.list_owned(owner_id, VideoQuery(limit=4, after=after))
 
-    assert second.items == tuple(_sorted(owned, VideoSort.NEWEST_FIRST))[4:8]
+    assert second.items == _seen(_sorted(owned, VideoSort.NEWEST_FIRST))[4:8]
 
 
 async def test_a_cursor_wins_over_a_page(videos: VideoRepository) -> None:
@@ -94,7 +95,7 @@ async def test_a_cursor_stays_valid_when_its_video_goes(videos: VideoRepository)
 
     second = await videos.list_owned(owner_id, VideoQuery(limit=3, after=first.next))
 
-    assert second.items == tuple(_sorted(owned, VideoSort.NEWEST_FIRST))[3:6]
+    assert second.items == _seen(_sorted(owned, VideoSort.NEWEST_FIRST))[3:6]
 
 
 async def test_a_page_beyond_the_end_is_empty(videos: VideoRepository) -> None:
@@ -132,7 +133,7 @@ async def test_a_status_narrows_pages_and_total(
         owner_id, VideoQuery(status=status, sort=sort, limit=2, after=first.next)
     )
 
-    assert first.items + rest.items == tuple(matches)
+    assert first.items + rest.items == _seen(matches)
     assert first.total == rest.total == 3
     assert rest.next is None
 
@@ -150,7 +151,7 @@ async def test_T49_search_text_is_literal(videos: VideoRepository, sort: VideoSo
         )
 
         matches = _sorted([video for video in owned if wanted in video.title.folded], sort)
-        assert found == Page(tuple(matches), len(matches), next=None), text
+        assert found == Page(_seen(matches), len(matches), next=None), text
 
 
 async def test_search_ignores_case_and_goes_with_status_and_cursor(
@@ -171,7 +172,7 @@ async def test_search_ignores_case_and_goes_with_status_and_cursor(
     )
 
     assert len({video.id for video in first.items + rest.items}) == first.total == 4
-    assert narrowed.items == (ready,)
+    assert narrowed.items == _seen([ready])
 
 
 async def test_an_edited_title_moves_the_video(videos: VideoRepository) -> None:
@@ -183,7 +184,7 @@ async def test_an_edited_title_moves_the_video(videos: VideoRepository) -> None:
     )
 
     page = await videos.list_owned(owner_id, VideoQuery(sort=VideoSort.TITLE))
-    assert page.items == (second, moved)
+    assert page.items == _seen([second, moved])
 
 
 async def _keep(videos: VideoRepository, owner_id: UserId, titles: Sequence[str]) -> list[Video]:
@@ -201,3 +202,8 @@ def _sorted(owned: Sequence[Video], sort: VideoSort) -> list[Video]:
     if sort.is_by_title:
         return sorted(owned, key=lambda v: (v.title.folded, v.id), reverse=sort.is_descending)
     return sorted(owned, key=lambda v: (v.created_at, v.id), reverse=sort.is_descending)
+
+
+def _seen(owned: Sequence[Video]) -> tuple[OwnVideo, ...]:
+    """Return what the owner sees of each."""
+    return tuple(map(OwnVideo.of, owned))

@@ -27,8 +27,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Try tests on the engines that they name, else on ffmpeg."""
     if "engine" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("engine")
-        marker = metafunc.definition.get_closest_marker("engines")
-        names = [chosen] if chosen else (marker.args if marker else [FFMPEG])
+        markers = map(metafunc.definition.get_closest_marker, ("of_engine", "engines"))
+        named = next((marker.args for marker in markers if marker), (FFMPEG,))
+        names = [chosen] if chosen else named
         metafunc.parametrize("engine", names, indirect=True, scope="module")
 
 

@@ -22,7 +22,8 @@ ON_EVERY_ENGINE = pytest.mark.engines(*ENGINES)
 """The others are tried on ffmpeg, or on the one that `--engine` names."""
 
 OF_FFMPEG = pytest.mark.of_engine(FFMPEG)
-"""What it is about is a fact of ffmpeg's work on this machine, and of no other engine's."""
+OF_CLOUDINARY = pytest.mark.of_engine(CLOUDINARY)
+"""What they are about is a fact of one engine's work; they are left out where another is chosen."""
 
 _LONG_ENOUGH_S = 0.5
 
@@ -105,20 +106,20 @@ class Cloudinary(Engine):
         self.memory_bytes = 64 * 1024**2
         self.publishes_files = False
         self.code_of_zeros = "not_a_video"
-        self._stand_in = stand_in
+        self.stand_in = stand_in
 
     def has_begun(self, product: Product, video: Json) -> bool:  # noqa: ARG002 - ids are unique
-        sent = self._stand_in.of_kind("upload", "chunk")
+        sent = self.stand_in.of_kind("upload", "chunk")
         return any(call.text("public_id").endswith(video["id"]) for call in sent)
 
     def linger(self, videos: int) -> None:
-        self._stand_in.faults.add("upload", late(_LONG_ENOUGH_S), times=videos)
+        self.stand_in.faults.add("upload", late(_LONG_ENOUGH_S), times=videos)
 
     def busy_with(self, product: Product) -> int:  # noqa: ARG002 - one product at a time is busy
-        return self._stand_in.under_way("upload", "chunk")
+        return self.stand_in.under_way("upload", "chunk")
 
     def files_of(self, product: Product, video: Json) -> list[str]:  # noqa: ARG002 - ids are unique
-        ids = [asset.public_id for asset in self._stand_in.assets]
+        ids = [asset.public_id for asset in self.stand_in.assets]
         return [public_id for public_id in ids if public_id.endswith(video["id"])]
 
     def assert_extras(self, video: Json) -> None:

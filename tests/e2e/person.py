@@ -49,6 +49,11 @@ class Person:
         seen: Json = answer.json()
         return seen
 
+    def told(self) -> list[str]:
+        """Return what was told of the one video of somebody, in order."""
+        events = self.http.get("/api/events", params={"after": 0, "wait": 0}).json()["data"]
+        return [event["type"].removeprefix("video.") for event in events]
+
     def waits_until_ready(self, video: Json, *, within_s: float = 60) -> Json:
         """Return the video once it can be played."""
         return self._waits(video, "READY", within_s)

@@ -40,7 +40,11 @@ HOMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "opentelemetry-sdk": (frozenset({"opentelemetry"}), ("adapters/observers",)),
     "prometheus-client": (
         frozenset({"prometheus_client"}),
-        ("entrypoints/http/metrics", "entrypoints/http/work_metrics"),
+        (
+            "entrypoints/http/metrics",
+            "entrypoints/http/request_tallies",
+            "entrypoints/http/work_metrics",
+        ),
     ),
     "pyjwt": (frozenset({"jwt"}), ("adapters/security",)),
     "pymongo": (frozenset({"pymongo", "bson", "gridfs"}), ("adapters/persistence/mongodb",)),

@@ -10,8 +10,8 @@ import m3u8
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
-from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.naming import public_id_of
+from adapters.media.cloudinary.upstream import Upstream
 from adapters.system.processes import HostProcesses
 from domain.ids import VideoId
 from domain.video.original import SourcePlace

@@ -151,7 +151,7 @@ async def test_P45_without_the_store_it_is_asked_to_come_again(
 
 
 async def test_a_notification_without_end_is_refused(api: Api) -> None:
-    answer = await _post(api, b" " * (1 << 20) + b"{}")
+    answer = await _post(api, b" " * (256 * 1024) + b"{}")
 
     assert_problem(answer, 413, "payload_too_large")
 

@@ -16,7 +16,8 @@ from application.use_cases.operation.measure_work import WorkMeasures
 from entrypoints.http.asgi import AsgiApp, Message, Scope
 from entrypoints.http.file_answer import FileAnswer
 from entrypoints.http.metrics import Metrics
-from entrypoints.http.middleware.request_metrics import RequestMetrics
+from entrypoints.http.middleware.exchanges import Exchanges
+from entrypoints.http.options import HttpOptions
 
 _CONTENT = bytes(range(256)) * 4096
 _NO_WORK = WorkMeasures(WorkLoad(0, 0, 0.0), WorkDone({}, {}, 0.0, 0.0))
@@ -117,13 +118,14 @@ class _Endless(MemorySourceFile):
 async def test_what_a_server_sends_by_itself_is_counted_too(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(bytes(300))
     metrics, answer = Metrics(), FileAnswer(LocalFile(tmp_path / "file", 300))
-    counted = RequestMetrics(cast("AsgiApp", answer), metrics)
-    scope: Scope = {"method": "GET", "headers": [], "extensions": {"http.response.pathsend": {}}}
+    counted = Exchanges(cast("AsgiApp", answer), (), HttpOptions(), metrics)
+    asked: Scope = {"path": "/", "method": "GET", "headers": [], "client": None}
+    asked["extensions"] = {"http.response.pathsend": {}}
 
     async def send(_: Message) -> None:
         await asyncio.sleep(0)
 
-    await counted(scope, _stay, send)
+    await counted(asked, _stay, send)
 
     text = metrics.render(_NO_WORK).decode()
     assert 'http_response_body_bytes_total{route="none"} 300.0' in text

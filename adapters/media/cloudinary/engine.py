@@ -15,7 +15,6 @@ from adapters.media.cloudinary.answers import AssetAnswer
 from adapters.media.cloudinary.bookmark import Bookmark
 from adapters.media.cloudinary.breaker import CircuitOpenFault
 from adapters.media.cloudinary.calls import CloudinaryCalls
-from adapters.media.cloudinary.delivery import Delivery
 from adapters.media.cloudinary.examination import find_broken_rule, source_info_of
 from adapters.media.cloudinary.faults import (
     CloudinaryFault,
@@ -32,6 +31,7 @@ from adapters.media.cloudinary.plan_limits import PlanLimits
 from adapters.media.cloudinary.report_text import ReportText
 from adapters.media.cloudinary.settings import CloudinarySettings
 from adapters.media.cloudinary.shipment import SHARE_OF_UPLOAD, Shipment
+from adapters.media.cloudinary.upstream import Upstream
 from adapters.media.cloudinary.vigil import Vigil
 from application.errors import PlanUnknownError, ProcessingFailedError, ServiceUnavailableError
 from application.ports.clock import Clock
@@ -66,7 +66,7 @@ class CloudinaryEngine(MediaEngine):
         account: CloudinaryAccount,
         settings: CloudinarySettings,
         calls: CloudinaryCalls,
-        delivery: Delivery,
+        upstream: Upstream,
         clock: Clock,
         ids: IdGenerator,
     ) -> None:
@@ -75,7 +75,7 @@ class CloudinaryEngine(MediaEngine):
         self._clock = clock
         self._patience = Patience(clock, ids)
         self._plan = PlanLimits(calls, clock)
-        self._vigil = Vigil(account, calls, delivery, self._patience)
+        self._vigil = Vigil(account, calls, upstream, self._patience)
 
     async def max_source_bytes(self) -> int | None:
         return await self._plan.max_video_bytes()

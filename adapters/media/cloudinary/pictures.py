@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from adapters.media.cloudinary import unconfirmed
 from adapters.media.cloudinary.account import CloudinaryAccount
 from adapters.media.cloudinary.addresses import placeholder_url, thumbnail_url
-from adapters.media.cloudinary.delivery import Delivered, Delivery
 from adapters.media.cloudinary.eager import PLACEHOLDER, THUMBNAIL
 from adapters.media.cloudinary.hosted_place import HostedPlace
+from adapters.media.cloudinary.upstream import Seen, Upstream
 
 _MOST_BYTES = 4096
 """A record is read with every list; the usual placeholder has a tenth of this."""
@@ -27,16 +27,16 @@ class Pictures:
 
 
 async def look_for_pictures(
-    account: CloudinaryAccount, delivery: Delivery, place: HostedPlace, items: Mapping[str, str]
+    account: CloudinaryAccount, upstream: Upstream, place: HostedPlace, items: Mapping[str, str]
 ) -> Pictures:
     """Return what there is; `items` are why items of the batch failed, empty for those made."""
-    thumbnail, tiny = Delivered(_BAD_REQUEST), Delivered(_BAD_REQUEST)
+    thumbnail, tiny = Seen(_BAD_REQUEST), Seen(_BAD_REQUEST)
     if THUMBNAIL["format"] not in items:
-        thumbnail = await delivery.fetch(thumbnail_url(account, place), "HEAD")
+        thumbnail = await upstream.look(thumbnail_url(account, place), "HEAD")
     elif not items[THUMBNAIL["format"]]:
-        thumbnail = Delivered(_OK)
+        thumbnail = Seen(_OK)
     if not items.get(PLACEHOLDER["format"]):
-        tiny = await delivery.fetch(placeholder_url(account, place))
+        tiny = await upstream.look(placeholder_url(account, place))
     return Pictures(
         has_thumbnail=thumbnail.status == _OK,
         placeholder=_inlined(tiny) if tiny.status == _OK else None,
@@ -44,7 +44,7 @@ async def look_for_pictures(
     )
 
 
-def _inlined(picture: Delivered) -> str | None:
+def _inlined(picture: Seen) -> str | None:
     """Return a picture as a `data:` URL, if it is as small as it should be."""
     if not 0 < len(picture.body) <= _MOST_BYTES:
         return None

@@ -10,13 +10,13 @@ from adapters.media.cloudinary.account import CloudinaryAccount
 from adapters.media.cloudinary.addresses import manifest_url
 from adapters.media.cloudinary.bookmark import Bookmark
 from adapters.media.cloudinary.calls import CloudinaryCalls
-from adapters.media.cloudinary.delivery import Delivered, Delivery
 from adapters.media.cloudinary.faults import MissingFault, code_of_refusal
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.media.cloudinary.manifest import read_renditions
 from adapters.media.cloudinary.patience import Patience
 from adapters.media.cloudinary.pictures import look_for_pictures
 from adapters.media.cloudinary.report_text import ReportText
+from adapters.media.cloudinary.upstream import Seen, Upstream
 from application.errors import ProcessingFailedError
 from application.ports.media_engine import (
     Awaiting,
@@ -54,12 +54,12 @@ class Vigil:
         self,
         account: CloudinaryAccount,
         calls: CloudinaryCalls,
-        delivery: Delivery,
+        upstream: Upstream,
         patience: Patience,
     ) -> None:
         self._account = account
         self._calls = calls
-        self._delivery = delivery
+        self._upstream = upstream
         self._patience = patience
 
     async def events(
@@ -77,12 +77,12 @@ class Vigil:
             page = await self._ask(place, page, begun, now)
             yield Bookmarked(page.write())
         items = report.batches.get(page.batch_id, {})
-        seen = await self._delivery.fetch(manifest_url(self._account, place))
+        seen = await self._upstream.look(manifest_url(self._account, place))
         if reason := _failure(items, seen):
             yield _without_batch(page)
             raise await self._failed(place, reason)
         if seen.status == _OK:
-            pictures = await look_for_pictures(self._account, self._delivery, place, items)
+            pictures = await look_for_pictures(self._account, self._upstream, place, items)
             if not (pictures.are_coming and page.looks < _LOOKS_FOR_PICTURES):
                 yield Progressed(1.0)
                 yield HostedReady(
@@ -111,9 +111,7 @@ class Vigil:
             page, batch_id=begun, batches=page.batches + 1, asked_at=now, looks=0
         )
 
-    async def _is_lost(
-        self, place: HostedPlace, page: Bookmark, seen: Delivered, now: datetime
-    ) -> bool:
+    async def _is_lost(self, place: HostedPlace, page: Bookmark, seen: Seen, now: datetime) -> bool:
         """Tell whether nobody is working on the batch any more.
 
         Raises:
@@ -136,7 +134,7 @@ class Vigil:
         return ProcessingFailedError(code, reason)
 
 
-def _failure(items: Mapping[str, str], seen: Delivered) -> str:
+def _failure(items: Mapping[str, str], seen: Seen) -> str:
     """Return why the stream cannot be made; empty where nothing says so."""
     if items.get("m3u8"):
         return items["m3u8"]
@@ -150,7 +148,7 @@ def _without_batch(page: Bookmark) -> Bookmarked:
     return Bookmarked(msgspec.structs.replace(page, batch_id="", batches=0).write())
 
 
-def _renditions_of(master: Delivered, page: Bookmark) -> tuple[Rendition, ...]:
+def _renditions_of(master: Seen, page: Bookmark) -> tuple[Rendition, ...]:
     """Return what the playlist lists, or the original's own size where it tells none."""
     if listed := read_renditions(master.body.decode(errors="replace")):
         return listed

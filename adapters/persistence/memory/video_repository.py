@@ -16,6 +16,7 @@ from application.ports.video_repository import (
     WaitingOwner,
     WorkLoad,
 )
+from application.views import OwnVideo
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.events import VideoEvent, events_of
 from domain.video.original import SourcePlace
@@ -44,8 +45,11 @@ class MemoryVideoRepository(VideoRepository):
             raise VideoNotFoundError
         return video
 
-    async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[Video]:
-        matches = [video for video in self._owned(owner_id) if _matches(video, query)]
+    async def show(self, video_id: VideoId) -> OwnVideo:
+        return OwnVideo.of(await self.get(video_id))
+
+    async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[OwnVideo]:
+        matches = [OwnVideo.of(video) for video in self._owned(owner_id) if _matches(video, query)]
         found = matches
         if query.after is not None:
             found = [video for video in matches if _comes_after(video, query.after)]
@@ -175,6 +179,6 @@ def _matches(video: Video, query: VideoQuery) -> bool:
     return query.title_contains is None or query.title_contains in video.title.folded
 
 
-def _comes_after(video: Video, cursor: Cursor) -> bool:
+def _comes_after(video: OwnVideo, cursor: Cursor) -> bool:
     place, last = (sort_key(video, cursor.sort), video.id), (cursor.key, cursor.id)
     return place < last if cursor.sort.is_descending else place > last

@@ -15,6 +15,8 @@ from application.errors import DuplicateIdError, StoreUnavailableError
 from domain.errors import PlatformError
 
 Sort = Sequence[tuple[str, int]]
+Fields = Mapping[str, bool]
+"""Those to return, each with True; or those to leave out, each with False."""
 
 _DUPLICATE_KEY = 11000
 """Source: MongoDB's list of error codes."""
@@ -64,10 +66,12 @@ class MongoCollection:
             return Clash(error["index"], field)
         return None
 
-    async def find_one(self, matching: Document) -> Document | None:
-        """Return the document that matches, or None."""
+    async def find_one(
+        self, matching: Document, *, fields: Fields | None = None
+    ) -> Document | None:
+        """Return the document that matches, or None; `fields` as in `find`."""
         with _driver_errors():
-            return await self._collection.find_one(matching)
+            return await self._collection.find_one(matching, fields)
 
     async def find(
         self,
@@ -76,7 +80,7 @@ class MongoCollection:
         sort: Sort = (),
         skip: int = 0,
         limit: int = 0,
-        fields: Mapping[str, bool] | None = None,
+        fields: Fields | None = None,
     ) -> list[Document]:
         """Return the documents that match, in order and in one answer of the server.
 

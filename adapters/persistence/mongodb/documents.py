@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from adapters.persistence.mongodb.client import Document
 from adapters.persistence.mongodb.collection import MongoCollection
-from adapters.persistence.stored_form import StoredForm
+from adapters.persistence.stored_form import ReadForm, StoredForm
 from application.errors import StoreUnavailableError
 
 _MAX_TRIES = 50
@@ -25,6 +25,7 @@ class Versioned(Protocol):
 
 
 Aggregate = TypeVar("Aggregate", bound=Versioned)
+Told = TypeVar("Told")
 
 
 def to_document(form: StoredForm[Aggregate, Any], aggregate: Aggregate) -> Document:
@@ -33,8 +34,8 @@ def to_document(form: StoredForm[Aggregate, Any], aggregate: Aggregate) -> Docum
     return {"_id": record.pop("id"), **record}
 
 
-def from_document(form: StoredForm[Aggregate, Any], document: Document) -> Aggregate:
-    """Return the aggregate of a document."""
+def from_document(form: ReadForm[Told, Any], document: Document) -> Told:
+    """Return what a document tells."""
     return form.from_document({"id": document["_id"], **document})
 
 

@@ -5,9 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from adapters.persistence.mongodb.client import Document
-from adapters.persistence.mongodb.collection import Sort
+from adapters.persistence.mongodb.collection import Fields, Sort
 from application.pages import Cursor, VideoQuery, VideoSort, VideoSurvey
 from domain.ids import UserId
+
+UNSEEN: Fields = dict.fromkeys(
+    ("keys", "outbox", "effort", "claim", "bookmark", "report", "source_info.audio"), False
+)
+"""What an owner is not shown, and a read therefore leaves out."""
 
 
 def owned(owner_id: UserId) -> Document:

@@ -1,5 +1,7 @@
 """Answers that are kept until anybody writes to the file."""
 
+import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
 
 from adapters.cache.kept import KeptAnswers
@@ -17,17 +19,31 @@ class SqliteReadCache(ReadCache):
     The number is read before the answer is, so what is kept under a number is as the file was then
     or later; and as long as the number stays, nobody has committed.
 
+    Within one turn of the event loop the number is read once.
+    The loop runs what is ready in the order in which it became so, and forgetting the number
+    becomes ready as soon as it is read: a request that comes after a later commit was acknowledged,
+    or whoever awaited that commit here, goes on after it is forgotten.
+
     Source: https://www.sqlite.org/pragma.html#pragma_data_version
     """
 
     def __init__(self, database: SqliteDatabase) -> None:
         self._database = database
         self._kept = KeptAnswers()
+        self._version: int | None = None
 
     async def read(
         self, owner_id: UserId, key: Hashable, ask: Callable[[], Awaitable[Answer]]
     ) -> Answer:
-        (version,) = self._database.read(
-            lambda connection: connection.execute("PRAGMA data_version").fetchone()
-        )
-        return await self._kept.read(version, owner_id, key, ask)
+        if self._version is None:
+            self._version = self._database.read(_version)
+            asyncio.get_running_loop().call_soon(self._forget)
+        return await self._kept.read(self._version, owner_id, key, ask)
+
+    def _forget(self) -> None:
+        self._version = None
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(version)

@@ -17,8 +17,13 @@ from adapters.persistence.sqlite.video_queries import (
     page_of_all,
     page_of_owner,
 )
-from adapters.persistence.sqlite.video_rows import get_video, insert_video, replace_video
-from adapters.persistence.stored_form import VIDEO_FORM
+from adapters.persistence.sqlite.video_rows import (
+    get_video,
+    insert_video,
+    replace_video,
+    show_video,
+)
+from adapters.persistence.stored_form import OWN_VIDEO_FORM, VIDEO_FORM
 from application.pages import Listing, Page, VideoQuery, VideoSurvey
 from application.ports.event_signals import EventSignals
 from application.ports.video_repository import (
@@ -28,6 +33,7 @@ from application.ports.video_repository import (
     WaitingOwner,
     WorkLoad,
 )
+from application.views import OwnVideo
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.events import events_of
 from domain.video.video import Video
@@ -55,11 +61,14 @@ class SqliteVideoRepository(VideoRepository):
     async def get(self, video_id: VideoId) -> Video:
         return self._database.read(lambda connection: get_video(connection, video_id))
 
-    async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[Video]:
-        def read_page(connection: sqlite3.Connection) -> Page[Video]:
+    async def show(self, video_id: VideoId) -> OwnVideo:
+        return self._database.read(lambda connection: show_video(connection, video_id))
+
+    async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[OwnVideo]:
+        def read_page(connection: sqlite3.Connection) -> Page[OwnVideo]:
             (total,) = connection.execute(*count_of_owner(owner_id, query)).fetchone()
             rows = connection.execute(*page_of_owner(owner_id, query)).fetchall()
-            return page_of(rows, total, query, _video)
+            return page_of(rows, total, query, _own_video)
 
         if query.title_contains is None:
             return self._database.read(read_page)
@@ -196,3 +205,7 @@ def _videos(rows: list[tuple[str]]) -> list[Video]:
 
 def _video(row: tuple[str]) -> Video:
     return VIDEO_FORM.from_json(row[0])
+
+
+def _own_video(row: tuple[str]) -> OwnVideo:
+    return OWN_VIDEO_FORM.from_json(row[0])

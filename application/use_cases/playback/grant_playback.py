@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from application.ports.clock import Clock
 from application.ports.playback_grants import PlaybackGrant, PlaybackGrants
-from application.views import VideoView
-from domain.video.video import Video
+from application.views import OwnVideo, VideoView
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEPS = 100
@@ -29,7 +28,7 @@ class GrantPlayback:
         """Names the grants that are handed out at this moment; rises with time."""
         return (self._clock.now() + self._life - _EPOCH) // self._step
 
-    def __call__(self, video: Video, step: int | None = None) -> VideoView:
+    def __call__(self, video: OwnVideo, step: int | None = None) -> VideoView:
         """Return `video` with its grant of this moment, or of `step`."""
         if not video.is_playable:
             return VideoView(video, None)

@@ -9,7 +9,7 @@ from application.ports.clock import Clock
 from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.videos.ownership import require_owner
-from application.views import VideoView
+from application.views import OwnVideo, VideoView
 from domain.ids import VideoId
 from domain.video.details import Description, Title
 from domain.video.video import Video
@@ -71,7 +71,7 @@ class EditVideo:
             title, description = self._judge(request, video)
             return video.edit(title=title, description=description, now=now)
 
-        return self._grant_playback(await self._videos.update(video_id, change))
+        return self._grant_playback(OwnVideo.of(await self._videos.update(video_id, change)))
 
     def _judge(self, request: EditVideoRequest, video: Video) -> tuple[Title, Description | None]:
         violations = Violations()

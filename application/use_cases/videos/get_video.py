@@ -29,7 +29,7 @@ class GetVideo:
         step = self._grant_playback.step
 
         async def ask() -> VideoView:
-            video = require_owner(actor, await self._videos.get(video_id))
+            video = require_owner(actor, await self._videos.show(video_id))
             return self._grant_playback(video, step)
 
         return await self._reads.read(actor.user_id, (video_id, step), ask)

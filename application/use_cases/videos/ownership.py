@@ -1,11 +1,24 @@
 """Who may touch a video."""
 
+from typing import Protocol, TypeVar
+
 from application.actor import Actor
 from application.errors import VideoNotFoundError
-from domain.video.video import Video
+from domain.ids import UserId
 
 
-def require_owner(actor: Actor, video: Video) -> Video:
+class Owned(Protocol):
+    """Belongs to somebody."""
+
+    @property
+    def owner_id(self) -> UserId:
+        """Whom it belongs to."""
+
+
+Possession = TypeVar("Possession", bound=Owned)
+
+
+def require_owner(actor: Actor, video: Possession) -> Possession:
     """Return `video` if it is the actor's own.
 
     Raises:

@@ -6,7 +6,7 @@ from application.ports.job_queue import JobQueue
 from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.videos.ownership import require_owner
-from application.views import VideoView
+from application.views import OwnVideo, VideoView
 from domain.ids import VideoId
 
 
@@ -39,4 +39,4 @@ class RetryVideo:
             video_id, lambda stored: require_owner(actor, stored).retry(now)
         )
         await self._jobs.wake()
-        return self._grant_playback(video)
+        return self._grant_playback(OwnVideo.of(video))

@@ -20,7 +20,7 @@ from application.use_cases.videos.upload_errors import (
     TooManyUploadsError,
 )
 from application.use_cases.videos.upload_session import UploadSession
-from application.views import VideoView
+from application.views import OwnVideo, VideoView
 from domain.idempotency.errors import IdempotencyKeyReusedError
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.video import Video
@@ -145,7 +145,7 @@ class UploadVideo:
             upload.release()
             video = await self._require_same(video)
         await self._jobs.wake()
-        return VideoView(video, grant=None)
+        return VideoView(OwnVideo.of(video), grant=None)
 
     async def _require_same(self, video: Video) -> Video:
         """Return the video that was recorded by a process that did not get to answer."""

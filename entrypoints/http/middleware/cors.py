@@ -1,6 +1,9 @@
 """Which pages of other origins may call: those listed, compared as exact text."""
 
-from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send, find_header
+from collections.abc import Awaitable
+
+from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
+from entrypoints.http.exchange import Exchange, Headers, exchange_of
 
 _METHODS = b"GET, HEAD, POST, PATCH, DELETE, OPTIONS"
 _REQUEST_HEADERS = (
@@ -29,32 +32,29 @@ class Cors:
         self._app = app
         self._origins = frozenset(origin.encode() for origin in origins)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        origin = find_header(scope, b"origin")
-        granted = [_VARY]
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        if _is_preflight(scope) and exchange_of(scope).headers.get(b"origin") in self._origins:
+            return _answer_preflight(send)
+        return self._app(scope, receive, send)
+
+    def mark(self, exchange: Exchange, headers: Headers) -> None:
+        """Let a listed origin read the answer."""
+        headers.append(_VARY)
+        origin = exchange.headers.get(b"origin")
         if origin is not None and origin in self._origins:
-            granted.append((b"access-control-allow-origin", origin))
-            if _is_preflight(scope):
-                await _answer_preflight(send, granted)
-                return
-            granted.append((b"access-control-expose-headers", _EXPOSED_HEADERS))
-
-        async def send_marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *granted]
-            await send(message)
-
-        await self._app(scope, receive, send_marked)
+            headers += (
+                (b"access-control-allow-origin", origin),
+                (b"access-control-expose-headers", _EXPOSED_HEADERS),
+            )
 
 
 def _is_preflight(scope: Scope) -> bool:
-    asked = find_header(scope, b"access-control-request-method")
+    asked = exchange_of(scope).headers.get(b"access-control-request-method")
     return scope["method"] == "OPTIONS" and asked is not None
 
 
-async def _answer_preflight(send: Send, granted: list[tuple[bytes, bytes]]) -> None:
+async def _answer_preflight(send: Send) -> None:
     headers = [
-        *granted,
         (b"access-control-allow-methods", _METHODS),
         (b"access-control-allow-headers", _REQUEST_HEADERS),
         (b"access-control-max-age", _PREFLIGHT_LIFE_S),

@@ -2,41 +2,38 @@
 
 import re
 import secrets
-from collections.abc import Awaitable
+from collections.abc import Iterator
 
-from entrypoints.http.asgi import AsgiApp, Message, Receive, Scope, Send, find_header
-from entrypoints.request_context import REQUEST_ID
+from entrypoints.http.exchange import Exchange, Headers
 
+_HEADER = b"x-request-id"
 _ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_STATE_KEY = "request_id"
+_CHARS = 24
+_DRAWN_AT_ONCE = 256
 
 
-def request_id_of(scope: Scope) -> str:
-    """Return the request's id, which the outermost layer has put there."""
-    request_id: str = scope["state"][_STATE_KEY]
-    return request_id
-
-
-class RequestIds:
+class RequestNames:
     """Takes the caller's `X-Request-Id` if it is harmless, else makes one."""
 
-    def __init__(self, app: AsgiApp) -> None:
-        self._app = app
+    def __init__(self) -> None:
+        self._fresh = _names()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        given = find_header(scope, b"x-request-id")
-        accepted = given is not None and _ACCEPTED.fullmatch(given) is not None
-        request_id = given.decode() if given and accepted else secrets.token_hex(12)
-        header = (b"x-request-id", request_id.encode())
-        scope.setdefault("state", {})[_STATE_KEY] = request_id
+    def name(self, headers: dict[bytes, bytes]) -> str:
+        """Return the name of a request with these headers."""
+        given = headers.get(_HEADER)
+        if given is not None and _ACCEPTED.fullmatch(given) is not None:
+            return given.decode()
+        return next(self._fresh)
 
-        def send_named(message: Message) -> Awaitable[None]:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], header]
-            return send(message)
 
-        before = REQUEST_ID.set(request_id)
-        try:
-            await self._app(scope, receive, send_named)
-        finally:
-            REQUEST_ID.reset(before)
+def mark_name(exchange: Exchange, headers: Headers) -> None:
+    """Tell the request's name."""
+    headers.append((_HEADER, exchange.request_id.encode()))
+
+
+def _names() -> Iterator[str]:
+    """Yield random names; the system is asked for many at once, which costs as much as for one."""
+    while True:
+        drawn = secrets.token_hex(_CHARS // 2 * _DRAWN_AT_ONCE)
+        for start in range(0, len(drawn), _CHARS):
+            yield drawn[start : start + _CHARS]

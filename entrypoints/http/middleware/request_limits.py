@@ -3,6 +3,7 @@
 from collections.abc import Awaitable
 
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
+from entrypoints.http.exchange import exchange_of
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.refusals import (
     HeadersTooLargeError,
@@ -11,6 +12,7 @@ from entrypoints.http.refusals import (
 )
 
 _HEADER_OVERHEAD_BYTES = len(b": \r\n")
+_UNIQUE = (b"host", b"content-length", b"transfer-encoding")
 
 
 class RequestLimits:
@@ -37,14 +39,15 @@ class RequestLimits:
     def _judge(self, scope: Scope) -> None:
         if len(scope["raw_path"]) + len(scope["query_string"]) > self._max_url_bytes:
             raise UriTooLongError
-        headers = scope["headers"]
+        headers, named = scope["headers"], exchange_of(scope).headers
         header_bytes = sum(
             [len(name) + len(value) + _HEADER_OVERHEAD_BYTES for name, value in headers]
         )
         if len(headers) > self._max_headers or header_bytes > self._max_header_bytes:
             raise HeadersTooLargeError
-        names = [name for name, _ in headers]
-        if names.count(b"host") > 1:
-            raise MalformedRequestError
-        if names.count(b"content-length") + names.count(b"transfer-encoding") > 1:
+        if len(headers) != len(named):
+            names = [name for name, _ in headers]
+            if max(map(names.count, _UNIQUE)) > 1:
+                raise MalformedRequestError
+        if b"content-length" in named and b"transfer-encoding" in named:
             raise MalformedRequestError

@@ -7,20 +7,18 @@ from litestar import Litestar
 
 from application.ports.request_traces import RequestTraces
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
+from entrypoints.http.exchange import Mark
 from entrypoints.http.metrics import Metrics
-from entrypoints.http.middleware.access_log import AccessLog
 from entrypoints.http.middleware.cors import Cors
-from entrypoints.http.middleware.deadlines import Deadlines
-from entrypoints.http.middleware.faults import Faults
+from entrypoints.http.middleware.exchanges import Exchanges
 from entrypoints.http.middleware.proxies import TrustedProxies
-from entrypoints.http.middleware.rates import RateHeaders
-from entrypoints.http.middleware.request_id import RequestIds
+from entrypoints.http.middleware.rates import mark_standing
+from entrypoints.http.middleware.request_id import mark_name
 from entrypoints.http.middleware.request_limits import RequestLimits
-from entrypoints.http.middleware.request_metrics import RequestMetrics
 from entrypoints.http.middleware.request_tracing import RequestTracing
-from entrypoints.http.middleware.security_headers import SecurityHeaders
+from entrypoints.http.middleware.security_headers import mark_as_safe
 from entrypoints.http.middleware.shortcut import Shortcut
-from entrypoints.http.middleware.tus import TusVersion
+from entrypoints.http.middleware.tus import mark_tus_version
 from entrypoints.http.options import HttpOptions
 
 
@@ -32,18 +30,16 @@ def wrap(
     Layers that nothing was set for are left out.
     """
     routes = cast("AsgiApp", framework)
-    app: AsgiApp = Deadlines(Shortcut(routes, framework), options)
-    app = RequestLimits(app, options)
-    app = Faults(app, options.retry_after_s)
-    app = RateHeaders(app)
+    app: AsgiApp = Shortcut(routes, framework, options)
+    marks: list[Mark] = [mark_standing, mark_as_safe, mark_tus_version, mark_name]
     if options.cors_origins:
-        app = Cors(app, options.cors_origins)
-    app = TusVersion(SecurityHeaders(app))
-    app = RequestMetrics(app, metrics)
-    app = AccessLog(app)
+        cors = Cors(app, options.cors_origins)
+        app = cors
+        marks.append(cors.mark)
+    app = RequestLimits(app, options)
+    app = Exchanges(app, marks, options, metrics)
     if traces is not None:
         app = RequestTracing(app, traces)
-    app = RequestIds(app)
     if options.trusted_proxies:
         app = TrustedProxies(app, options.trusted_proxies)
     return HttpOnly(app, routes)

@@ -9,7 +9,7 @@ from entrypoints.http.refusals import PayloadTooLargeError
 from entrypoints.http.request import ApiRequest
 from entrypoints.http.routes.groups import for_anyone
 
-_MAX_BYTES = 1 << 20
+_MAX_BYTES = 256 * 1024
 """A notification of a large batch is some ten KiB."""
 
 

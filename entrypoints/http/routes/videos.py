@@ -21,7 +21,7 @@ from entrypoints.http.etags import expected_revision
 from entrypoints.http.idempotency import keyed
 from entrypoints.http.key_description import KeyedOperation
 from entrypoints.http.request import ApiRequest
-from entrypoints.http.routes import brief
+from entrypoints.http.routes.brief import GetVideoBriefly, ListVideosBriefly
 from entrypoints.http.routes.events import get_video_events
 from entrypoints.http.routes.groups import for_holders
 from entrypoints.http.routes.methods import tell_methods
@@ -44,7 +44,7 @@ PageCursor = Annotated[str | None, QueryParameter(description="`nextCursor` of t
 
 @get(
     "/my",
-    brief=brief.show_beginning,
+    brief=ListVideosBriefly,
     **described(
         "List my videos", ListVideos, *WITH_TOKEN, ValidationFailedError, Scope.VIDEOS_READ
     ),
@@ -65,7 +65,7 @@ async def list_videos(
 
 @get(
     "/{video_id:str}",
-    brief=brief.show_video,
+    brief=GetVideoBriefly,
     **described("Get a video", GetVideo, *WITH_TOKEN, VideoNotFoundError, Scope.VIDEOS_READ),
 )
 async def get_video(request: ApiRequest, video_id: VideoIdParameter) -> Response[VideoAnswer]:

@@ -105,27 +105,27 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
     @classmethod
     def of(cls, view: VideoView, public_base_url: str) -> Self:
         """Return the wire form of `view`, with absolute URLs below `public_base_url`."""
-        video, info, shown = view.video, view.video.source_info, view.video.publication
+        video = view.video
         media = f"{public_base_url}/media/{view.grant}" if view.grant else None
         return cls(
             id=str(video.id),
-            title=video.title.text,
-            description=video.description.text if video.description else None,
-            filename=video.source.filename.text,
-            size_bytes=video.source.size_bytes,
-            sha256=video.source.sha256,
+            title=video.title,
+            description=video.description,
+            filename=video.filename,
+            size_bytes=video.size_bytes,
+            sha256=video.sha256,
             status=video.status,
             progress=video.progress,
             complete=video.complete,
             failure=FailureAnswer.of(video.failure) if video.failure else None,
-            duration_seconds=info.duration_s if info else None,
-            width=info.width_px if info else None,
-            height=info.height_px if info else None,
+            duration_seconds=video.duration_s,
+            width=video.width_px,
+            height=video.height_px,
             stream_url=f"{media}/{MASTER_PLAYLIST}" if media else None,
-            thumbnail_url=f"{media}/{THUMBNAIL}" if shown and shown.has_thumbnail else None,
-            storyboard_url=f"{media}/{STORYBOARD}" if shown and shown.has_storyboard else None,
+            thumbnail_url=f"{media}/{THUMBNAIL}" if video.has_thumbnail else None,
+            storyboard_url=f"{media}/{STORYBOARD}" if video.has_storyboard else None,
             placeholder=video.placeholder,
-            renditions=tuple(map(RenditionAnswer.of, shown.renditions)) if shown else (),
+            renditions=tuple(map(RenditionAnswer.of, video.renditions)),
             created_at=video.created_at,
             updated_at=video.updated_at,
         )

@@ -18,6 +18,7 @@ from adapters.persistence import (
     video_records,
 )
 from adapters.persistence.stored_form import (
+    OWN_VIDEO_FORM,
     PERSONAL_TOKEN_FORM,
     SESSION_FORM,
     UPLOAD_FORM,
@@ -25,6 +26,7 @@ from adapters.persistence.stored_form import (
     VIDEO_FORM,
 )
 from application.errors import StoreUnavailableError
+from application.views import OwnVideo
 from domain.account.audit import AuditEntry
 from domain.account.client import Client
 from domain.account.personal_token import PersonalToken
@@ -79,6 +81,12 @@ def test_every_field_has_its_place_in_the_record(kind: type[Any]) -> None:
 def test_videos_survive_as_text_and_as_documents(video: Video) -> None:
     assert VIDEO_FORM.from_json(VIDEO_FORM.to_json(video)) == video
     assert VIDEO_FORM.from_document(VIDEO_FORM.to_document(video)) == video
+
+
+@given(videos())
+def test_owners_see_of_a_record_what_they_see_of_its_video(video: Video) -> None:
+    assert OWN_VIDEO_FORM.from_json(VIDEO_FORM.to_json(video)) == OwnVideo.of(video)
+    assert OWN_VIDEO_FORM.from_document(VIDEO_FORM.to_document(video)) == OwnVideo.of(video)
 
 
 @given(uploads())

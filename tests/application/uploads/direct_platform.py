@@ -39,7 +39,7 @@ class DirectPlatform(HostedPlatform):
     async def titles(self, actor: Actor) -> list[str]:
         """Return what the actor's list shows."""
         page = await self.app.list_videos(actor, ListVideosRequest())
-        return [view.video.title.text for view in page.items]
+        return [view.video.title for view in page.items]
 
     async def sweeps_after(self, span: timedelta) -> None:
         """Do what workers do after a while."""

@@ -67,7 +67,7 @@ async def _uploads(platform: Platform, steps: list[Step], knows_length: bool) ->
     assert found.made_video_id is not None
     assert (await platform.videos.usage(actor.user_id)).videos == 1
     video = (await platform.app.get_video(actor, found.made_video_id)).video
-    assert video.source.sha256 == hashlib.sha256(_FILE).hexdigest()
+    assert video.sha256 == hashlib.sha256(_FILE).hexdigest()
     source = await platform.app.open_source(actor, video.id)
     assert b"".join([piece async for piece in source.file.read()]) == _FILE
 

@@ -14,8 +14,8 @@ from adapters.files.writable_folder import WritableFolderCheck
 from adapters.media.cloudinary.gateway.addresses import Addresses, Target
 from adapters.media.cloudinary.gateway.blocks import BlockCache
 from adapters.media.cloudinary.gateway.delivered_file import DeliveredFile, HostedOriginal
-from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.hosted_place import HostedPlace
+from adapters.media.cloudinary.upstream import Upstream
 from adapters.s3.bucket import S3Bucket
 from adapters.s3.check import S3Check
 from adapters.s3.source import Part, S3SourceFile

@@ -8,9 +8,9 @@ import pytest
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
-from adapters.media.cloudinary.gateway.upstream import Upstream
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.media.cloudinary.naming import public_id_of
+from adapters.media.cloudinary.upstream import Upstream
 from adapters.media.memory_hosted_media import MemoryHostedMedia
 from adapters.media.no_hosted_media import NoHostedMedia
 from adapters.system.clock import SystemClock

@@ -60,14 +60,18 @@ class Addresses:
         )
 
     def until(self, place: HostedPlace, target: Target, ends_at_s: int) -> str:
-        """Return an address whose token opens this one video, and nothing after `ends_at_s`."""
-        path = f"{self._account.delivery_root}*/{place.public_id}"
+        """Return an address whose token opens this one rendition, and nothing after `ends_at_s`.
+
+        It opens no other transformation: one that its holder thinks of could be costly, or lay
+        another user's asset over this one.
+        """
+        folder = f"{self._account.delivery_root}{target.transformation}/v{place.version}/"
+        path = folder + place.public_id
         token = generate_auth_token(
             key=self._token_key, acl=[f"{path}.*", f"{path}_*", f"{path}/*"], expiration=ends_at_s
         )
         name = smart_escape(f"{place.public_id}{target.ending}.{target.extension}")
-        below = f"{target.transformation}/v{place.version}/{name}"
-        return f"{self._account.delivery_base}{self._account.delivery_root}{below}?{token}"
+        return f"{self._account.delivery_base}{folder}{name}?{token}"
 
     def original(self, public_id: str, format_: str, ends_at_s: int) -> str:
         """Return an address of the API that opens the original for a while: a secret."""

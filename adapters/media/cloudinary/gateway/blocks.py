@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from adapters.media.cloudinary.gateway.upstream import Upstream
+from adapters.media.cloudinary.upstream import Upstream
 
 BLOCK_BYTES = 2 * 1024 * 1024
 """Most segments are one block: a popular one is fetched once; who pauses holds no connection."""

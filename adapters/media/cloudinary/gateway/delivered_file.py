@@ -1,12 +1,12 @@
 """Files that pass through here on their way from Cloudinary to a player or an owner."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from pathlib import Path
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.blocks import BLOCK_BYTES, BlockCache
-from adapters.media.cloudinary.gateway.upstream import Upstream
+from adapters.media.cloudinary.upstream import Upstream
 from application.errors import MediaFileMissingError, SourceMissingError
 from application.ports.source_file import SourceFile
 
@@ -47,6 +47,7 @@ class HostedOriginal(SourceFile):
     """An original, read in one long answer: the API that hands it out may know no ranges.
 
     `write_url` returns an address of its own for each reading, so that none has to live long.
+    `counted` is held while somebody reads, and raises where too many do.
     """
 
     def __init__(
@@ -55,9 +56,11 @@ class HostedOriginal(SourceFile):
         write_url: Callable[[], str],
         size_bytes: int,
         borrowed: BorrowedFiles,
+        counted: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._upstream = upstream
         self._write_url = write_url
+        self._counted = counted
         self._size_bytes = size_bytes
         self._borrowed = borrowed
 
@@ -81,10 +84,11 @@ class HostedOriginal(SourceFile):
         if not wanted:
             return
         try:
-            async with self._upstream.opened(self._write_url(), offset, wanted) as answer:
-                async for piece in answer.pieces():
-                    wanted -= len(piece)
-                    yield piece
+            with self._counted():
+                async with self._upstream.opened(self._write_url(), offset, wanted) as answer:
+                    async for piece in answer.pieces():
+                        wanted -= len(piece)
+                        yield piece
         except MediaFileMissingError as exc:
             raise SourceMissingError from exc
         if wanted:

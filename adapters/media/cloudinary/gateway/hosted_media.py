@@ -2,6 +2,7 @@
 
 import asyncio
 from enum import StrEnum
+from functools import partial
 
 import msgspec
 
@@ -19,9 +20,10 @@ from adapters.media.cloudinary.gateway.blocks import BlockCache
 from adapters.media.cloudinary.gateway.delivered_file import DeliveredFile, HostedOriginal
 from adapters.media.cloudinary.gateway.file_names import FileNames
 from adapters.media.cloudinary.gateway.playlists import PlaylistReader
-from adapters.media.cloudinary.gateway.upstream import Upstream
+from adapters.media.cloudinary.gateway.readers import Readers
 from adapters.media.cloudinary.hosted_place import HostedPlace
 from adapters.media.cloudinary.naming import public_id_of
+from adapters.media.cloudinary.upstream import Upstream
 from application.errors import MediaFileMissingError, StorageUnavailableError
 from application.ports.clock import Clock
 from application.ports.hosted_media import MASTER_NAME, THUMBNAIL_NAME, HostedMedia
@@ -44,7 +46,7 @@ class PlaybackMode(StrEnum):
     """Who carries the bytes, and what an address that leaves the house is worth.
 
     GATEWAY: we carry them, and no address of Cloudinary's ever leaves.
-    TOKEN: the CDN carries them, to addresses that open one video and end with the grant.
+    TOKEN: the CDN carries them, to addresses that open one rendition and end with the grant.
     SIGNED: the CDN carries them, to addresses that open one file for ever. Whoever has seen one
     can pass it on; deleting the video is the only way to end it.
     """
@@ -84,6 +86,7 @@ class CloudinaryHostedMedia(HostedMedia):
         self._addresses = Addresses(account, token_key)
         self._names = FileNames(account.api_secret)
         self._blocks = BlockCache(upstream, _CACHE_BYTES)
+        self._readers = Readers()
 
     async def open(self, hosted_as: str, name: str, url_life_s: int) -> PublishedFile:
         place = _place(hosted_as)
@@ -108,8 +111,14 @@ class CloudinaryHostedMedia(HostedMedia):
             ends_at_s = int(self._clock.now().timestamp()) + _ORIGINAL_LIFE_S
             return self._addresses.original(public_id, format_, ends_at_s)
 
-        size_bytes = video.source.size_bytes
-        original = HostedOriginal(self._upstream, write_url, size_bytes, self._borrowed)
+        self._readers.require_room(video.owner_id)
+        original = HostedOriginal(
+            self._upstream,
+            write_url,
+            video.source.size_bytes,
+            self._borrowed,
+            partial(self._readers.one_more, video.owner_id),
+        )
         await original.require()
         return original
 

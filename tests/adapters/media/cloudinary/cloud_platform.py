@@ -32,7 +32,8 @@ class CloudPlatform(Platform):
     async def uploaded(self) -> Video:
         """Return a video that nobody has worked on."""
         request = UploadVideoRequest("Bikes", "bikes.mp4", chunks(self.clip))
-        return (await self.app.upload_video(await self.somebody(), request)).video
+        view = await self.app.upload_video(await self.somebody(), request)
+        return await self.videos.get(view.video.id)
 
     async def work_on(self) -> None:
         """Work off what is due, messages included."""

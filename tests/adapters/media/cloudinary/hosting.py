@@ -8,10 +8,10 @@ from adapters.media.cloudinary.account import CloudinaryAccount
 from adapters.media.cloudinary.breaker import CircuitBreaker
 from adapters.media.cloudinary.calls import CloudinaryCalls
 from adapters.media.cloudinary.check import CloudinaryCheck
-from adapters.media.cloudinary.delivery import Delivery
 from adapters.media.cloudinary.engine import CloudinaryEngine
 from adapters.media.cloudinary.reports import CloudinaryEngineReports
 from adapters.media.cloudinary.settings import CloudinarySettings
+from adapters.media.cloudinary.upstream import Upstream
 from tests.doubles.clock import ManualClock
 from tests.doubles.ids import SequentialIdGenerator
 from tests.services.cloudinary.stand_in import CloudinaryStandIn
@@ -63,12 +63,12 @@ async def hosted_by(
     clock = ManualClock(stand_in.core.clock.now())
     breaker = CircuitBreaker(clock)
     calls = CloudinaryCalls(account, settings, breaker)
-    async with Delivery(settings.call_timeout_s) as delivery:
+    async with Upstream() as upstream:
         yield Hosted(
             stand_in,
             clock,
             account,
-            CloudinaryEngine(account, settings, calls, delivery, clock, SequentialIdGenerator(0.0)),
+            CloudinaryEngine(account, settings, calls, upstream, clock, SequentialIdGenerator(0.0)),
             CloudinaryEngineReports(account, calls, clock, settings.channel),
             CloudinaryCheck(account, breaker, clock),
             breaker,

@@ -6,7 +6,7 @@ from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.read_cache import SqliteReadCache
 from adapters.persistence.sqlite.video_repository import SqliteVideoRepository
 from application.pages import Page, VideoQuery
-from domain.video.video import Video
+from application.views import OwnVideo
 from tests.builders import a_video
 
 
@@ -16,7 +16,7 @@ async def test_P18_a_write_of_another_process_is_in_the_next_read(tmp_path: Path
     async with SqliteDatabase(path) as here, SqliteDatabase(path) as there:
         cache, videos = SqliteReadCache(here), SqliteVideoRepository(here)
 
-        async def ask() -> Page[Video]:
+        async def ask() -> Page[OwnVideo]:
             nonlocal asked
             asked += 1
             return await videos.list_owned(video.owner_id, VideoQuery())

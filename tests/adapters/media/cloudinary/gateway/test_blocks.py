@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.media.cloudinary.gateway.blocks import BLOCK_BYTES, BlockCache
-from adapters.media.cloudinary.gateway.upstream import Upstream
+from adapters.media.cloudinary.upstream import Upstream
 from tests.services.cloudinary.faults import Fault
 from tests.services.cloudinary.shelf import put_asset
 from tests.services.cloudinary.stand_in import CloudinaryStandIn

@@ -11,7 +11,7 @@ import pytest
 
 from adapters.files.borrowing import BorrowedFiles
 from adapters.media.cloudinary.gateway.hosted_media import CloudinaryHostedMedia, PlaybackMode
-from adapters.media.cloudinary.gateway.upstream import Upstream
+from adapters.media.cloudinary.upstream import Upstream
 from adapters.system.clock import SystemClock
 from adapters.system.processes import HostProcesses
 from application.errors import MediaFileMissingError, StorageUnavailableError
@@ -131,6 +131,19 @@ async def test_P40_a_token_opens_one_video_until_the_grant_ends(
         others = await player.get(f"{root}/v1/owner/video2.m3u8?{token}")
         late = await player.get(thumbnail.replace(f"exp={ends_at_s}", f"exp={ends_at_s + 1}"))
     assert (others.status_code, late.status_code) == (401, 401)
+
+
+async def test_P40_a_token_opens_no_transformation_that_nobody_gave_out(
+    media_in: MediaIn, hosted_as: str
+) -> None:
+    thumbnail = await _address(media_in(PlaybackMode.TOKEN), hosted_as, "thumbnail.jpg")
+    transformation = "c_limit,so_auto,w_640"
+
+    async with httpx.AsyncClient() as player:
+        for other in ("l_video:authenticated:owner:video2", f"{transformation}/w_4000", "sp_4k"):
+            answer = await player.get(thumbnail.replace(transformation, other))
+            assert answer.status_code == 401
+        assert (await player.get(thumbnail)).status_code == 200
 
 
 async def test_signed_playback_redirects_to_one_file(

@@ -2,9 +2,10 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 
-from entrypoints.http.asgi import Message, Receive, Scope, find_header
+from entrypoints.http.asgi import Message, Receive
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.refusals import MalformedRequestError, RequestTimeoutError
 
@@ -14,16 +15,18 @@ _LINGER_S = 2.0
 class BodyWatch:
     """Passes the body on, and judges its speed by the time spent waiting for it alone.
 
+    `received_bytes` counts what came of it so far.
     `is_awaited` tells whether the time went by in waiting for it, also after a cancellation.
     """
 
-    def __init__(self, scope: Scope, receive: Receive, options: HttpOptions) -> None:
+    def __init__(self, receive: Receive, options: HttpOptions) -> None:
         self._receive = receive
         self._idle_s = options.body_idle_timeout_s
         self._least_bytes = options.body_min_bytes_per_s * options.body_idle_timeout_s
         self._waited_s = 0.0
         self._arrived_bytes = 0
-        self._is_whole = not _announces_body(scope)
+        self._is_whole = False
+        self.received_bytes = 0
         self.has_begun = False
         self.is_awaited = False
 
@@ -42,6 +45,7 @@ class BodyWatch:
             raise MalformedRequestError("The body ended early or was badly framed.")
         if message["type"] == "http.request":
             self.has_begun = True
+            self.received_bytes += len(message["body"])
             self._is_whole = not message.get("more_body", False)
             self._judge_speed(len(message["body"]))
         return message
@@ -52,8 +56,6 @@ class BodyWatch:
         Closing at once resets the connection, and a client that is busy sending may lose the
         answer over it.
         """
-        if self._is_whole:
-            return
         with suppress(TimeoutError, MalformedRequestError, RequestTimeoutError):
             async with asyncio.timeout(_LINGER_S):
                 while not self._is_whole:
@@ -84,8 +86,6 @@ class BodyWatch:
         self._waited_s, self._arrived_bytes = 0.0, 0
 
 
-def _announces_body(scope: Scope) -> bool:
-    length = find_header(scope, b"content-length")
-    if length is not None:
-        return length != b"0"
-    return find_header(scope, b"transfer-encoding") is not None
+def announces_body(headers: Mapping[bytes, bytes]) -> bool:
+    """Tell whether a body comes with a request that has these headers."""
+    return headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers

@@ -1,0 +1,58 @@
+"""What surrounds every exchange, from the head of its request to the end of its answer."""
+
+import time
+from collections.abc import Sequence
+
+from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
+from entrypoints.http.body_watch import BodyWatch, announces_body
+from entrypoints.http.deadlines import Deadlines
+from entrypoints.http.exchange import Exchange, Mark
+from entrypoints.http.metrics import Metrics
+from entrypoints.http.middleware.access_log import AccessLog
+from entrypoints.http.middleware.faults import answer_fault
+from entrypoints.http.middleware.request_id import RequestNames
+from entrypoints.http.options import HttpOptions
+from entrypoints.request_context import REQUEST_ID
+
+
+class Exchanges:
+    """Names each, watches its time and its body, answers what fails, marks answers, and tells.
+
+    Raises:
+        Exception: what ended an answer that had begun: half of one must not look whole, so that
+            the server breaks the connection off.
+    """
+
+    def __init__(
+        self, app: AsgiApp, marks: Sequence[Mark], options: HttpOptions, metrics: Metrics
+    ) -> None:
+        self._app = app
+        self._marks = tuple(marks)
+        self._options = options
+        self._tallies = metrics.requests
+        self._names = RequestNames()
+        self._deadlines = Deadlines(options.request_timeout_s)
+        self._log = AccessLog()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        body = BodyWatch(receive, self._options) if announces_body(headers) else None
+        exchange = Exchange(scope, headers, self._names.name(headers), self._marks, send)
+        exchange.deadline = self._deadlines.set(exchange.began_s, body)
+        before = REQUEST_ID.set(exchange.request_id)
+        try:
+            with exchange.deadline:
+                await self._app(scope, receive if body is None else body.receive, exchange.send)
+            if body is not None and (body.has_begun or b"expect" not in headers):
+                await body.discard_rest()
+        except Exception as error:
+            if exchange.has_begun:
+                raise
+            await answer_fault(exchange, error, self._options.retry_after_s)
+        finally:
+            duration_s = time.monotonic() - exchange.began_s
+            received_bytes = 0 if body is None else body.received_bytes
+            alike = self._tallies.of(scope["method"], scope.get("path_template"), exchange.status)
+            alike.note(duration_s, received_bytes, exchange.sent_bytes)
+            self._log.tell(scope, exchange, duration_s)
+            REQUEST_ID.reset(before)
