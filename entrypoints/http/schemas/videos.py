@@ -5,7 +5,7 @@ from math import ceil
 from typing import Annotated, Self
 
 from litestar.params import Body
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Raw, UnsetType
 
 from application.pages import Page
 from application.use_cases.videos.edit_video import UNCHANGED, EditVideoRequest
@@ -144,6 +144,17 @@ class PageMeta(Wire, frozen=True, kw_only=True):
     total_pages: int
     next_cursor: str | None
 
+    @classmethod
+    def of(cls, page: Page[VideoView], asked: ListVideosRequest) -> Self:
+        """Return where `page`, the answer to `asked`, stands."""
+        return cls(
+            page=asked.page,
+            limit=asked.limit,
+            total=page.total,
+            total_pages=ceil(page.total / asked.limit),
+            next_cursor=page.next.encode() if page.next else None,
+        )
+
 
 class VideoPageAnswer(Wire, frozen=True, kw_only=True):
     """A page of videos."""
@@ -154,13 +165,12 @@ class VideoPageAnswer(Wire, frozen=True, kw_only=True):
     @classmethod
     def of(cls, page: Page[VideoView], asked: ListVideosRequest, public_base_url: str) -> Self:
         """Return the wire form of `page`, the answer to `asked`."""
-        meta = PageMeta(
-            page=asked.page,
-            limit=asked.limit,
-            total=page.total,
-            total_pages=ceil(page.total / asked.limit),
-            next_cursor=page.next.encode() if page.next else None,
-        )
-        return cls(
-            data=tuple(VideoAnswer.of(view, public_base_url) for view in page.items), meta=meta
-        )
+        data = tuple(VideoAnswer.of(view, public_base_url) for view in page.items)
+        return cls(data=data, meta=PageMeta.of(page, asked))
+
+
+class RenderedPage(Wire, frozen=True, kw_only=True):
+    """The same of videos that are rendered already."""
+
+    data: list[Raw]
+    meta: PageMeta
