@@ -36,6 +36,7 @@ class OwnVideo:
     renditions: tuple[Rendition, ...]
     has_thumbnail: bool
     has_storyboard: bool
+    has_preview: bool
     placeholder: str | None
     created_at: datetime
     updated_at: datetime
@@ -63,6 +64,7 @@ class OwnVideo:
             renditions=shown.renditions if shown else (),
             has_thumbnail=shown is not None and shown.has_thumbnail,
             has_storyboard=shown is not None and shown.has_storyboard,
+            has_preview=shown is not None and shown.has_preview,
             placeholder=video.placeholder,
             created_at=video.created_at,
             updated_at=video.updated_at,

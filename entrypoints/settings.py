@@ -148,7 +148,7 @@ class CloudinaryAccess:
     streaming_profile: str = "full_hd"
     playback: str = "gateway"
     auth_token_key: str = field(default="", repr=False)
-    chunk_bytes: int = 16_000_000
+    chunk_bytes: int = 10_000_000
     call_timeout: timedelta = timedelta(seconds=30)
 
 

@@ -19,16 +19,14 @@ class SpanRequestTraces(RequestTraces):
         self._tracer = tracer
         self._propagator = TraceContextTextMapPropagator()
 
-    def begin(
-        self, method: str, request_id: str, traceparent: str | None, tracestate: str | None
-    ) -> RequestTrace:
+    def begin(self, method: str, traceparent: str | None, tracestate: str | None) -> RequestTrace:
         told = {"traceparent": traceparent, "tracestate": tracestate}
         carrier = {name: value for name, value in told.items() if value}
         span = self._tracer.start_span(
             method,
             self._propagator.extract(carrier, Context()),
             SpanKind.SERVER,
-            {"http.request.method": method, "request.id": request_id},
+            {"http.request.method": method},
         )
         return _SpanRequestTrace(span, method)
 
@@ -38,7 +36,8 @@ class _SpanRequestTrace(RequestTrace):
         self._span = span
         self._method = method
 
-    def end(self, route: str | None, status: int) -> None:
+    def end(self, route: str | None, status: int, request_id: str) -> None:
+        self._span.set_attribute("request.id", request_id)
         if route is not None:
             self._span.update_name(f"{self._method} {route}")
             self._span.set_attribute("http.route", route)

@@ -1,11 +1,8 @@
 """What figures and traces call a request's method."""
 
-from entrypoints.http.asgi import Scope
-
 _KNOWN = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
 
 
-def method_label(scope: Scope) -> str:
-    """Return the method, `other` for what clients invent."""
-    method: str = scope["method"]
+def method_label(method: str) -> str:
+    """Return `method`, or `other` for what clients invent."""
     return method if method in _KNOWN else "other"

@@ -8,6 +8,8 @@ from itertools import accumulate
 from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from entrypoints.http.methods import method_label
+
 _BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _BOUNDS = (*map(str, _BUCKETS_S), "+Inf")
 _NO_ROUTE = "none"
@@ -43,14 +45,14 @@ class RequestTallies(Collector):
         self._tallies: dict[tuple[str, str, int], Tally] = {}
 
     def of(self, method: str, route: str | None, status: int) -> Tally:
-        """Return where to count.
+        """Return where to count; what clients invent becomes no label.
 
         Args:
-            method: of the request, as a label.
+            method: of the request.
             route: its template, never a path with ids; None where there is none.
             status: of the answer.
         """
-        key = (method, route or _NO_ROUTE, status)
+        key = (method_label(method), route or _NO_ROUTE, status)
         if (tally := self._tallies.get(key)) is None:
             tally = self._tallies[key] = Tally()
         return tally

@@ -22,8 +22,8 @@ async def traces(request: pytest.FixtureRequest) -> AsyncIterator[RequestTraces]
 
 async def test_whatever_callers_say_the_request_goes_on(traces: RequestTraces) -> None:
     for traceparent, tracestate in itertools.product(_PARENTS, _STATES):
-        traces.begin("GET", "abc", traceparent, tracestate).end("/health", 200)
+        traces.begin("GET", traceparent, tracestate).end("/health", 200, "abc")
 
 
 async def test_a_client_may_leave_before_there_is_an_answer(traces: RequestTraces) -> None:
-    traces.begin("GET", "abc", None, None).end(None, 0)
+    traces.begin("GET", None, None).end(None, 0, "abc")

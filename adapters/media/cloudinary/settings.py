@@ -20,7 +20,7 @@ class CloudinarySettings:
     """
 
     limits: MediaLimits = MediaLimits()
-    chunk_bytes: int = 16_000_000
+    chunk_bytes: int = 10_000_000
     profile: str = "full_hd"
     call_timeout_s: float = 30.0
     notification_url: str = ""

@@ -7,6 +7,7 @@ from math import ceil
 from adapters.media.ffmpeg.filters import picture_graph, sound_chain
 from adapters.media.ffmpeg.reading import QUIETLY, decode_input
 from adapters.media.ffmpeg.settings import FfmpegSettings
+from adapters.media.ffmpeg.storyboard import Storyboard, sheets_output
 from domain.video.ladder import Rung
 from domain.video.plan import EncodingPlan, Method
 from domain.video.source import SourceInfo
@@ -51,7 +52,10 @@ def copy_command(task: Task, rung: Rung) -> tuple[str, ...]:
 
 
 def encode_command(
-    task: Task, rungs: tuple[Rung, ...], cuts_s: tuple[float, ...]
+    task: Task,
+    rungs: tuple[Rung, ...],
+    cuts_s: tuple[float, ...],
+    storyboard: Storyboard | None = None,
 ) -> tuple[str, ...]:
     """Return the command that encodes `rungs`, highest first, out of one decoding.
 
@@ -59,6 +63,7 @@ def encode_command(
         task: the source and its plan.
         rungs: at least one.
         cuts_s: where segments begin; empty for every `SEGMENT_S`.
+        storyboard: what is drawn on the way, if anything.
     """
     source = task.source
     threads = ("-threads", str(task.settings.threads))
@@ -68,7 +73,7 @@ def encode_command(
         "-max_error_rate", f"{_permitted_error_rate(source.duration_s):.3f}",
         *threads,
         *decode_input(source.container, task.settings.limits.max_pixels),
-        "-filter_complex", picture_graph(source, task.plan, rungs),
+        "-filter_complex", picture_graph(source, task.plan, rungs, storyboard),
     ]  # fmt: skip
     for place, rung in enumerate(rungs):
         command += [
@@ -78,6 +83,8 @@ def encode_command(
             *_sound(task),
             *_hls(task, rung.name, cut_after_s=0),
         ]  # fmt: skip
+    if storyboard is not None:
+        command += ["-map", "[sheets]", *sheets_output(storyboard)]
     return tuple(command)
 
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from adapters.media.ffmpeg.storyboard import Storyboard, sheets_chain
 from domain.video.ladder import Rung
 from domain.video.plan import EncodingPlan, Reason
 from domain.video.source import SourceInfo, VideoStream
@@ -9,7 +10,16 @@ from domain.video.source import SourceInfo, VideoStream
 _SMALLEST_PAD_S = 0.01
 
 
-def picture_graph(source: SourceInfo, plan: EncodingPlan, rungs: tuple[Rung, ...]) -> str:
+_FOR_JPEG = ("format=yuvj420p", "setsar=1")
+"""Comes after a scale to the full range: JPEG knows no other."""
+
+
+def picture_graph(
+    source: SourceInfo,
+    plan: EncodingPlan,
+    rungs: tuple[Rung, ...],
+    storyboard: Storyboard | None = None,
+) -> str:
     """Return a graph from the source's picture to pads `[v0]`, `[v1]`…, one per rung.
 
     Args:
@@ -17,6 +27,7 @@ def picture_graph(source: SourceInfo, plan: EncodingPlan, rungs: tuple[Rung, ...
         plan: tells the rate, and whether times must stay those of a copied rung.
         rungs: highest first; each is scaled from the one above, which costs less than from the
             source and looks the same.
+        storyboard: what is drawn of the lowest, for next to nothing, and leaves at `[sheets]`.
     """
     chains = []
     feed = f"[0:{source.video.index}]"
@@ -24,25 +35,21 @@ def picture_graph(source: SourceInfo, plan: EncodingPlan, rungs: tuple[Rung, ...
     for place, rung in enumerate(rungs):
         if place > 0:
             steps = [_scale(rung)]
-        is_last = place == len(rungs) - 1
+        is_last = place == len(rungs) - 1 and storyboard is None
         pads = f"[v{place}]" if is_last else f",split[v{place}][w{place}]"
         chains.append(f"{feed}{','.join(steps)}{pads}")
         feed = f"[w{place}]"
+    if storyboard is not None:
+        width_px, height_px = storyboard.tile_width_px, storyboard.tile_height_px
+        tile = ",".join([f"scale={width_px}:{height_px}:out_range=full", *_FOR_JPEG])
+        chains.append(f"{feed}{sheets_chain(storyboard, tile)}[sheets]")
     return ";".join(chains)
 
 
 def still_chain(video: VideoStream, width_px: int, height_px: int) -> str:
     """Return the filters for one still picture in the colours that screens show."""
-    return ",".join(
-        [
-            f"scale={width_px}:{height_px}",
-            *_to_standard_colours(video),
-            # JPEG knows full range only.
-            "scale=out_range=full",
-            "format=yuvj420p",
-            "setsar=1",
-        ]
-    )
+    colours = [*_to_standard_colours(video), "scale=out_range=full"]
+    return ",".join([f"scale={width_px}:{height_px}", *colours, *_FOR_JPEG])
 
 
 def excerpts_graph(

@@ -9,18 +9,20 @@ from adapters.media.ffmpeg.command import Task
 from adapters.media.ffmpeg.pictures import (
     LOOKS,
     SPOTS,
-    Storyboard,
     look_command,
     look_name,
-    sheet_name,
     spot_name,
     storyboard_command,
-    storyboard_of,
     thumbnail_command,
     tiny_name,
-    write_storyboard_index,
 )
 from adapters.media.ffmpeg.preview import PREVIEW, preview_command
+from adapters.media.ffmpeg.storyboard import (
+    STORYBOARD,
+    Storyboard,
+    sheet_name,
+    write_storyboard_index,
+)
 from adapters.media.ffmpeg.workbench import Workbench
 from application.errors import ProcessingFailedError
 from application.ports.media_engine import (
@@ -33,7 +35,6 @@ from application.ports.media_engine import (
 _log = logging.getLogger(__name__)
 
 THUMBNAIL = "thumbnail.jpg"
-STORYBOARD = "storyboard.vtt"
 
 
 class Photographer:
@@ -76,13 +77,20 @@ class Photographer:
         size_bytes = await asyncio.to_thread(_size_bytes, path)
         return PreviewReady(MediaFile(PREVIEW, path)) if size_bytes else None
 
-    async def draw_storyboard(self) -> StoryboardReady | None:
+    async def draw_storyboard(self, storyboard: Storyboard) -> StoryboardReady | None:
         """Return the scrubbing pictures, None where they cannot be drawn."""
-        storyboard = storyboard_of(self._task)
         try:
             await self._bench.run(storyboard_command(self._task, storyboard))
+        except ProcessingFailedError as error:
+            _log.warning("no storyboard: %s", error)
+            return None
+        return await self.bind_storyboard(storyboard)
+
+    async def bind_storyboard(self, storyboard: Storyboard) -> StoryboardReady | None:
+        """Return the scrubbing pictures whose sheets lie in the folder, None without any."""
+        try:
             return await asyncio.to_thread(_bind_storyboard, self._bench.folder, storyboard)
-        except (ProcessingFailedError, OSError) as error:
+        except OSError as error:
             _log.warning("no storyboard: %s", error)
             return None
 

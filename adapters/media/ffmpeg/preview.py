@@ -2,8 +2,8 @@
 
 from adapters.media.ffmpeg.command import Task
 from adapters.media.ffmpeg.filters import excerpts_graph
-from adapters.media.ffmpeg.pictures import fit
 from adapters.media.ffmpeg.reading import QUIETLY, decode_input
+from adapters.media.ffmpeg.stills import fit
 
 PREVIEW = "preview.mp4"
 

@@ -1,7 +1,6 @@
 """Make everything that the plan of one source asks for, what viewers wait for first."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from fractions import Fraction
 from pathlib import Path
@@ -11,12 +10,14 @@ from adapters.media.ffmpeg.command import SEGMENT_S, Task, copy_command, encode_
 from adapters.media.ffmpeg.cuts import subdivide
 from adapters.media.ffmpeg.early_writing import written_early
 from adapters.media.ffmpeg.inspection import FinishedRung, inspect, tolerance_s
+from adapters.media.ffmpeg.interleaving import EventStream, interleave
 from adapters.media.ffmpeg.photography import Photographer
 from adapters.media.ffmpeg.playlist import MASTER, write_master_playlist
+from adapters.media.ffmpeg.storyboard import Storyboard, key_frames_suffice, storyboard_of
 from adapters.media.ffmpeg.workbench import Report, Workbench
 from adapters.media.scratch import no_room_or_internal
 from application.errors import ProcessingFailedError
-from application.ports.media_engine import EngineEvent, MediaFile, Progressed, RenditionsReady
+from application.ports.media_engine import MediaFile, Progressed, RenditionsReady
 from domain.video.failure import FailureCode
 from domain.video.ladder import Rung
 
@@ -34,11 +35,16 @@ class Production:
         self._task = task
         self._bench = bench
         self._photographer = Photographer(task, bench)
+        self._storyboard = storyboard_of(task.source)
+        # An encoding draws it for next to nothing, but key frames alone do at once.
+        self._is_drawn_alone = not task.plan.encoded or (
+            task.plan.copied is not None and key_frames_suffice(task.source, self._storyboard)
+        )
         self._finished: dict[str, FinishedRung] = {}
         self._cuts_s: tuple[float, ...] = ()
         self._done_px = 0.0
 
-    async def events(self) -> AsyncGenerator[EngineEvent, None]:
+    async def events(self) -> EventStream:
         """Yield what becomes of the source: the copied or the lowest rung, then all others.
 
         Raises:
@@ -48,47 +54,37 @@ class Production:
         async with aclosing(first) as events:
             async for event in events:
                 yield event
-        if (thumbnail := await self._photographer.take_thumbnail()) is not None:
-            yield thumbnail
-        async with aclosing(self._with_storyboard(others)) as events:
+        # At once: an encoding leaves cores idle now and then.
+        async with aclosing(interleave(self._pictures(), _in_turn(others))) as events:
             async for event in events:
                 yield event
-        # Last, since nothing waits for it.
-        if (preview := await self._photographer.make_preview()) is not None:
-            yield preview
         yield Progressed(1.0)
 
-    def _stages(self) -> list[AsyncGenerator[EngineEvent, None]]:
+    def _stages(self) -> list[EventStream]:
         plan = self._task.plan
         if plan.copied is not None:
-            copying = self._copy(plan.copied.rung)
-            return [copying, *(self._encode(rungs) for rungs in share_decoding(plan.encoded))]
-        # Nothing plays: the lowest alone is soon there, and worth a decoding of its own.
-        above, lowest = plan.encoded[:-1], plan.encoded[-1:]
-        return [self._encode(rungs) for rungs in (lowest, *share_decoding(above))]
+            batches = share_decoding(plan.encoded)
+        else:
+            # Nothing plays: the lowest alone is soon there, and worth a decoding of its own.
+            batches = (plan.encoded[-1:], *share_decoding(plan.encoded[:-1]))
+        drawn = None if self._is_drawn_alone else self._storyboard
+        stages = [
+            self._encode(rungs, None if place else drawn) for place, rungs in enumerate(batches)
+        ]
+        return stages if plan.copied is None else [self._copy(plan.copied.rung), *stages]
 
-    async def _with_storyboard(
-        self, stages: list[AsyncGenerator[EngineEvent, None]]
-    ) -> AsyncGenerator[EngineEvent, None]:
-        """Run the stages, and draw the storyboard beside them: an encoding leaves cores idle."""
-        drawing = asyncio.create_task(self._photographer.draw_storyboard())
-        is_told = False
-        try:
-            for stage in stages:
-                async with aclosing(stage) as events:
-                    async for event in events:
-                        yield event
-                        if drawing.done() and not is_told:
-                            is_told = True
-                            if (storyboard := drawing.result()) is not None:
-                                yield storyboard
-            if not is_told and (storyboard := await drawing) is not None:
+    async def _pictures(self) -> EventStream:
+        """Yield what is drawn by programs of its own, what people look for first."""
+        if (thumbnail := await self._photographer.take_thumbnail()) is not None:
+            yield thumbnail
+        if self._is_drawn_alone:
+            storyboard = await self._photographer.draw_storyboard(self._storyboard)
+            if storyboard is not None:
                 yield storyboard
-        finally:
-            drawing.cancel()
-            await asyncio.gather(drawing, return_exceptions=True)
+        if (preview := await self._photographer.make_preview()) is not None:
+            yield preview
 
-    async def _copy(self, rung: Rung) -> AsyncGenerator[EngineEvent, None]:
+    async def _copy(self, rung: Rung) -> EventStream:
         report = Report(0, 0.0)
         looking = asyncio.create_task(self._photographer.can_look_inside())
         try:
@@ -115,8 +111,9 @@ class Production:
         yield await self._publish(copied)
         await self._clear(copied)
 
-    async def _encode(self, rungs: tuple[Rung, ...]) -> AsyncGenerator[EngineEvent, None]:
-        command = encode_command(self._task, rungs, self._cuts_s)
+    async def _encode(self, rungs: tuple[Rung, ...], storyboard: Storyboard | None) -> EventStream:
+        """Make `rungs` out of one decoding, and the storyboard out of the lowest if it is given."""
+        command = encode_command(self._task, rungs, self._cuts_s, storyboard)
         area_px = sum(rung.area_px for rung in rungs)
         async with aclosing(self._bench.follow(command)) as reports:
             async for report in reports:
@@ -127,6 +124,10 @@ class Production:
         self._done_px += self._seconds_px(area_px)
         yield await self._publish(*finished)
         await self._clear(*finished)
+        if storyboard is not None:
+            bound = await self._photographer.bind_storyboard(storyboard)
+            if bound is not None:
+                yield bound
 
     def _count_frames(self, report: Report) -> None:
         """Compare the pictures that were copied with those that the file claims to hold."""
@@ -182,6 +183,13 @@ class Production:
 
     def _seconds_px(self, area_px: float) -> float:
         return area_px * self._task.source.duration_s
+
+
+async def _in_turn(streams: list[EventStream]) -> EventStream:
+    for stream in streams:
+        async with aclosing(stream) as events:
+            async for event in events:
+                yield event
 
 
 def _discard(paths: list[Path]) -> None:

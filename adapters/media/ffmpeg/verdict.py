@@ -23,18 +23,22 @@ _BY_SIGNAL = {
     signal.SIGKILL: FailureCode.OUT_OF_MEMORY,
 }
 
-_ENCODER_DID_NOT_OPEN = "Error while opening encoder"
-"""With our arguments it opens, unless there is no memory left for it."""
+_OUT_OF_MEMORY_ON_OUR_SIDE = (
+    # With our arguments it opens, unless there is no memory left for it.
+    "Error while opening encoder",
+    # A thread finds no room for its stack.
+    "Resource temporarily unavailable",
+    "Error while filtering: Cannot allocate memory",
+    "malloc of size",
+)
+"""Nothing in a file brings these about, whereas a damaged one may ask a decoder for any size."""
 
 _BY_MESSAGE = (
     ("No space left on device", FailureCode.STORAGE_FULL),
     ("Disk quota exceeded", FailureCode.STORAGE_FULL),
     ("File too large", FailureCode.OUTPUT_TOO_LARGE),
     ("Cannot allocate memory", FailureCode.OUT_OF_MEMORY),
-    ("malloc of size", FailureCode.OUT_OF_MEMORY),
-    (_ENCODER_DID_NOT_OPEN, FailureCode.OUT_OF_MEMORY),
-    # A thread finds no room for its stack.
-    ("Resource temporarily unavailable", FailureCode.OUT_OF_MEMORY),
+    *((message, FailureCode.OUT_OF_MEMORY) for message in _OUT_OF_MEMORY_ON_OUR_SIDE),
     # The reader was refused, or none knows the content.
     ("not on whitelist", FailureCode.NOT_A_VIDEO),
     ("moov atom not found", FailureCode.CORRUPT_MEDIA),
@@ -64,8 +68,8 @@ def judge(ending: Ending) -> FailureCode | None:
         return _BY_SIGNAL.get(signal.Signals(-ending.returncode), FailureCode.INTERNAL_ERROR)
     if _PYTHON_TRACEBACK in ending.stderr:
         return FailureCode.ENGINE_UNAVAILABLE
-    had_encoder = _ENCODER_DID_NOT_OPEN not in ending.stderr
-    if ending.returncode == _DECODE_ERROR_RATE_EXCEEDED and had_encoder:
+    had_memory = not any(message in ending.stderr for message in _OUT_OF_MEMORY_ON_OUR_SIDE)
+    if ending.returncode == _DECODE_ERROR_RATE_EXCEEDED and had_memory:
         return FailureCode.CORRUPT_MEDIA
     if complains_of_size(ending.stderr):
         return FailureCode.TOO_LARGE_FRAME

@@ -3,17 +3,14 @@
 import time
 from collections.abc import Sequence
 
-from application.ports.request_traces import RequestTraces
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.body_watch import BodyWatch, announces_body
 from entrypoints.http.deadlines import Deadlines
 from entrypoints.http.exchange import Exchange, Mark
-from entrypoints.http.methods import method_label
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.access_log import AccessLog
 from entrypoints.http.middleware.faults import answer_fault
 from entrypoints.http.middleware.request_id import RequestNames
-from entrypoints.http.middleware.request_tracing import begin_trace
 from entrypoints.http.options import HttpOptions
 from entrypoints.request_context import REQUEST_ID
 
@@ -27,17 +24,11 @@ class Exchanges:
     """
 
     def __init__(
-        self,
-        app: AsgiApp,
-        marks: Sequence[Mark],
-        options: HttpOptions,
-        metrics: Metrics,
-        traces: RequestTraces | None = None,
+        self, app: AsgiApp, marks: Sequence[Mark], options: HttpOptions, metrics: Metrics
     ) -> None:
         self._app = app
         self._marks = tuple(marks)
         self._options = options
-        self._traces = traces
         self._tallies = metrics.requests
         self._names = RequestNames()
         self._deadlines = Deadlines(options.request_timeout_s)
@@ -48,7 +39,6 @@ class Exchanges:
         body = BodyWatch(receive, self._options) if announces_body(headers) else None
         exchange = Exchange(scope, headers, self._names.name(headers), self._marks, send)
         exchange.deadline = self._deadlines.set(exchange.began_s, body)
-        trace = None if self._traces is None else begin_trace(self._traces, scope, exchange)
         before = REQUEST_ID.set(exchange.request_id)
         try:
             with exchange.deadline:
@@ -62,10 +52,7 @@ class Exchanges:
         finally:
             duration_s = time.monotonic() - exchange.began_s
             received_bytes = 0 if body is None else body.received_bytes
-            route = scope.get("path_template")
-            alike = self._tallies.of(method_label(scope), route, exchange.status)
+            alike = self._tallies.of(scope["method"], scope.get("path_template"), exchange.status)
             alike.note(duration_s, received_bytes, exchange.sent_bytes)
             self._log.tell(scope, exchange, duration_s)
-            if trace is not None:
-                trace.end(route, exchange.status)
             REQUEST_ID.reset(before)

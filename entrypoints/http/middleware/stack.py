@@ -15,6 +15,7 @@ from entrypoints.http.middleware.proxies import TrustedProxies
 from entrypoints.http.middleware.rates import mark_standing
 from entrypoints.http.middleware.request_id import mark_name
 from entrypoints.http.middleware.request_limits import RequestLimits
+from entrypoints.http.middleware.request_tracing import RequestTracing
 from entrypoints.http.middleware.security_headers import mark_as_safe
 from entrypoints.http.middleware.shortcut import Shortcut
 from entrypoints.http.middleware.tus import mark_tus_version
@@ -36,7 +37,9 @@ def wrap(
         app = cors
         marks.append(cors.mark)
     app = RequestLimits(app, options)
-    app = Exchanges(app, marks, options, metrics, traces)
+    app = Exchanges(app, marks, options, metrics)
+    if traces is not None:
+        app = RequestTracing(app, traces)
     if options.trusted_proxies:
         app = TrustedProxies(app, options.trusted_proxies)
     return HttpOnly(app, routes)

@@ -20,6 +20,7 @@ from entrypoints.http.schemas.wire import Wire, WireRequest, lines, one_line
 MASTER_PLAYLIST = "master.m3u8"
 THUMBNAIL = "thumbnail.jpg"
 STORYBOARD = "storyboard.vtt"
+PREVIEW = "preview.mp4"
 
 # What annotations say goes into the description; the domain alone enforces it.
 TitleText = Annotated[str, Body(pattern=one_line(TITLE_MAX_CHARS))]
@@ -79,6 +80,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
     `sha256` is of the original file, in hexadecimal.
     `placeholder` is a blurred picture of a few pixels, as a `data:` URL, to show until the
     thumbnail is there.
+    `previewUrl` is of four silent seconds that move, to show when somebody points at the video.
     """
 
     id: str
@@ -97,6 +99,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
     stream_url: str | None
     thumbnail_url: str | None
     storyboard_url: str | None
+    preview_url: str | None
     placeholder: str | None
     renditions: tuple[RenditionAnswer, ...]
     created_at: datetime
@@ -124,6 +127,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
             stream_url=f"{media}/{MASTER_PLAYLIST}" if media else None,
             thumbnail_url=f"{media}/{THUMBNAIL}" if video.has_thumbnail else None,
             storyboard_url=f"{media}/{STORYBOARD}" if video.has_storyboard else None,
+            preview_url=f"{media}/{PREVIEW}" if video.has_preview else None,
             placeholder=video.placeholder,
             renditions=tuple(map(RenditionAnswer.of, video.renditions)),
             created_at=video.created_at,

@@ -6,6 +6,7 @@ from fractions import Fraction
 from adapters.media.ffmpeg.command import Task, copy_command, encode_command
 from adapters.media.ffmpeg.reading import measure_command, probe_command
 from adapters.media.ffmpeg.settings import FfmpegSettings
+from adapters.media.ffmpeg.storyboard import storyboard_of
 from domain.video.planning import plan_encoding
 from domain.video.source import SourceInfo
 from tests.builders import a_source_info
@@ -89,6 +90,18 @@ def test_encoding_alone_sets_an_even_rate_and_its_own_cuts() -> None:
         " -profile:v high -bf 2 -force_key_frames expr:gte(t,n_forced*4) -sc_threshold 0 -g 150"
         f" -fps_mode passthrough -enc_time_base filter -threads 3 -map 0:1 {_ENCODED_SOUND}"
         f" {_hls('360p', 0)}"
+    )
+
+
+def test_sheets_of_the_storyboard_are_one_output_more() -> None:
+    task = _task(_source(codec="vp9"))
+    rungs, storyboard = task.plan.encoded, storyboard_of(task.source)
+
+    without, sheets = encode_command(task, rungs, ()), encode_command(task, rungs, (), storyboard)
+
+    assert _words(sheets[len(without) :]) == (
+        "-map [sheets] -frames:v 1 -q:v 6 -threads 1 -c:v mjpeg -flags:v +bitexact"
+        " -map_metadata -1 -f image2 -start_number 0 storyboard_%03d.jpg"
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.media.ffmpeg.filters import picture_graph, sound_chain
+from adapters.media.ffmpeg.storyboard import storyboard_of
 from domain.video.planning import plan_encoding
 from domain.video.source import SourceInfo
 from tests.builders import a_source_info
@@ -24,6 +25,19 @@ def test_each_rung_is_scaled_from_the_one_above() -> None:
     assert first.endswith("split[v0][w0]")
     assert second == "[w0]scale=854:480:out_range=limited,split[v1][w1]"
     assert third == "[w1]scale=640:360:out_range=limited[v2]"
+
+
+def test_the_storyboard_is_drawn_of_the_lowest_rung() -> None:
+    source = a_source_info()
+    plan = plan_encoding(source)
+
+    *_, lowest, sheets = picture_graph(source, plan, plan.encoded, storyboard_of(source)).split(";")
+
+    assert lowest == "[w0]scale=640:360:out_range=limited,split[v1][w1]"
+    assert sheets == (
+        "[w1]fps=fps=1/2.000000:start_time=0,scale=160:90:out_range=full,format=yuvj420p,setsar=1"
+        ",tile=5x5[sheets]"
+    )
 
 
 def test_fields_are_joined_before_frames_are_counted() -> None:

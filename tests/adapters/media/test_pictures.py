@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapters.media.ffmpeg.engine import FfmpegEngine
-from adapters.media.ffmpeg.pictures import Storyboard, write_storyboard_index
+from adapters.media.ffmpeg.storyboard import Storyboard, write_storyboard_index
 from application.ports.media_engine import StoryboardReady, ThumbnailReady
 from tests.media.clips import AAC, H264, Studio
 from tests.media.judge import Judge
@@ -88,6 +88,34 @@ async def test_a_video_with_a_single_key_frame_has_a_storyboard_too(
 
     shown = await show(engine, source_at(clip), tmp_path / "out")
 
+    assert isinstance(shown.events[shown.position(StoryboardReady)], StoryboardReady)
+
+
+@pytest.mark.parametrize(
+    ("options", "reads_key_frames"),
+    [
+        pytest.param((*H264, "-g", "30"), True, id="key frames suffice"),
+        pytest.param((*H264, "-g", "999"), False, id="the lower rung is encoded anyway"),
+        pytest.param(("-c:v", "mpeg4"), False, id="all rungs are encoded anyway"),
+    ],
+)
+async def test_all_pictures_are_never_decoded_for_the_storyboard_alone(
+    engine: FfmpegEngine,
+    studio: Studio,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    options: tuple[str, ...],
+    *,
+    reads_key_frames: bool,
+) -> None:
+    caplog.set_level("DEBUG", "adapters.media.ffmpeg.process")
+    clip = studio.clip("drawn.mp4", *options, *AAC, size="854x480", seconds=5)
+
+    shown = await show(engine, source_at(clip), tmp_path / "out")
+
+    (drawing,) = [line for line in caplog.messages if "storyboard_" in line]
+    assert ("nokey" in drawing) == reads_key_frames
+    assert ("libx264" in drawing) != reads_key_frames
     assert isinstance(shown.events[shown.position(StoryboardReady)], StoryboardReady)
 
 

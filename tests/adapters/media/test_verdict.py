@@ -21,6 +21,8 @@ from domain.video.failure import FailureCode
         (Ending(-signal.SIGSEGV, ""), FailureCode.INTERNAL_ERROR),
         (Ending(69, ""), FailureCode.CORRUPT_MEDIA),
         (Ending(69, "Error while opening encoder - maybe …"), FailureCode.OUT_OF_MEMORY),
+        (Ending(69, "Error while filtering: Cannot allocate memory"), FailureCode.OUT_OF_MEMORY),
+        (Ending(69, "Error submitting packet: Cannot allocate memory"), FailureCode.CORRUPT_MEDIA),
         (Ending(183, "Invalid data found"), FailureCode.CORRUPT_MEDIA),
         (Ending(228, "x.m4s: No space left on device"), FailureCode.STORAGE_FULL),
         (Ending(244, "Cannot allocate memory"), FailureCode.OUT_OF_MEMORY),

@@ -30,7 +30,7 @@ async def test_a_request_is_told_by_its_route_and_belongs_to_its_callers_trace(
 ) -> None:
     async with _sending_to(trace_collector) as sending:
         traces = SpanRequestTraces(sending.tracer)
-        traces.begin("GET", "abc", f"00-{_TRACE_ID}-{_CALLER}-01", None).end("/health", 503)
+        traces.begin("GET", f"00-{_TRACE_ID}-{_CALLER}-01", None).end("/health", 503, "abc")
 
     span = _named(trace_collector, "GET /health")
     assert (span.trace_id, span.parent_id, span.is_error) == (_TRACE_ID, _CALLER, True)
@@ -76,7 +76,7 @@ async def test_nothing_waits_for_a_collector_that_does_not_answer(
             traces = SpanRequestTraces(sending.tracer)
             began_s = time.process_time()
             for _ in range(5_000):  # more than are kept
-                traces.begin("GET", "abc", None, None).end("/health", 200)
+                traces.begin("GET", None, None).end("/health", 200, "abc")
             assert time.process_time() - began_s < 10
     assert trace_collector.spans == []
 
@@ -85,7 +85,7 @@ async def test_that_nobody_takes_traces_is_told_once(caplog: pytest.LogCaptureFi
     async with TraceCollector(f"http://127.0.0.1:{free_port()}", {}, "films") as sending:
         traces = SpanRequestTraces(sending.tracer)
         for _ in range(3):
-            traces.begin("GET", "abc", None, None).end("/health", 200)
+            traces.begin("GET", None, None).end("/health", 200, "abc")
             await asyncio.to_thread(sending._provider.force_flush)
 
     told = [line for line in caplog.records if line.levelno >= logging.WARNING]
