@@ -43,18 +43,26 @@ def clean(value: object) -> object:
         case str():
             return clean_text(value)
         case Mapping():
-            return {clean_text(str(name)): clean_member(str(name), v) for name, v in value.items()}
+            inner = clean_members({str(name): member for name, member in value.items()})
+            return {clean_text(name): member for name, member in inner.items()}
         case list() | tuple() | set() | frozenset():
             return [clean(item) for item in value]
         case _:
             return clean_text(str(value))
 
 
-def clean_member(name: str, value: object) -> object:
-    """Return `value` for logging under `name`, which may tell that it is a secret."""
-    if _is_secret(name):
-        return None if value is None else _MASK
-    return clean_text(value) if type(value) is str else clean(value)
+def clean_members(members: Mapping[str, object]) -> dict[str, object]:
+    """Return `members` as they may be logged; a name may tell that its value is a secret."""
+    cleaned: dict[str, object] = {}
+    for name, value in members.items():
+        kind = type(value)
+        if value is not None and _is_secret(name):
+            cleaned[name] = _MASK
+        elif kind is str:
+            cleaned[name] = clean_text(value)  # type: ignore[arg-type]  # its kind was compared
+        else:
+            cleaned[name] = value if kind in _HARMLESS else clean(value)
+    return cleaned
 
 
 def clean_text(text: str) -> str:

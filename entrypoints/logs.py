@@ -11,7 +11,7 @@ import structlog
 from structlog.typing import EventDict
 
 from entrypoints.line_logger import LineLogger
-from entrypoints.log_cleaning import clean, clean_member, escape_controls
+from entrypoints.log_cleaning import clean, clean_members, escape_controls
 from entrypoints.request_context import REQUEST_ID
 
 _RECORD_FIELDS = frozenset(vars(logging.makeLogRecord({})))
@@ -70,8 +70,7 @@ class _Lines:
         line = {"at": self._stamp(), "level": method, "event": clean(event.pop("event"))}
         if (request_id := REQUEST_ID.get()) is not None:
             line["request_id"] = request_id
-        for name, value in event.items():
-            line[name] = clean_member(name, value)
+        line |= clean_members(event)
         return self._render(line)
 
 

@@ -1,5 +1,6 @@
 """Videos that were read before, and need not be read again while they are the same."""
 
+from collections import OrderedDict
 from datetime import datetime
 from threading import Lock
 from typing import NamedTuple
@@ -31,7 +32,7 @@ class KnownVideos:
 
     def __init__(self, capacity: int = _CAPACITY) -> None:
         self._capacity = capacity
-        self._known: dict[str, tuple[Head, OwnVideo]] = {}
+        self._known: OrderedDict[str, tuple[Head, OwnVideo]] = OrderedDict()
         self._lock = Lock()
 
     def __contains__(self, video_id: str) -> bool:
@@ -48,6 +49,6 @@ class KnownVideos:
         with self._lock:
             self._known.pop(head.id, None)
             if len(self._known) >= self._capacity:
-                del self._known[next(iter(self._known))]
+                self._known.popitem(last=False)
             self._known[head.id] = (head, video)
         return video

@@ -14,7 +14,9 @@ from application.views import OwnVideo
 from domain.ids import UserId, VideoId
 
 _HEAD = "SELECT id, created_at, version FROM videos WHERE id = ? AND deleted_at IS NULL"
-_WHOLE = "SELECT id, created_at, version, body FROM videos WHERE id = ?"
+_WHOLE = """
+    SELECT id, created_at, version, body FROM videos WHERE id = ? AND deleted_at IS NULL
+"""
 
 
 class OwnVideoReader:
@@ -29,10 +31,11 @@ class OwnVideoReader:
         Raises:
             VideoNotFoundError: there is none with this id, or it is deleted.
         """
-        row = connection.execute(_HEAD, [video_id]).fetchone()
-        if row is None:
-            raise VideoNotFoundError
-        return self._read(connection, Head(*row))
+        if video_id in self._known:
+            row = connection.execute(_HEAD, [video_id]).fetchone()
+            if row is not None and (known := self._known.find(Head(*row))) is not None:
+                return known
+        return self._read(connection, video_id)
 
     def list_page(
         self, connection: sqlite3.Connection, owner_id: UserId, query: VideoQuery
@@ -41,17 +44,17 @@ class OwnVideoReader:
         with _one_state(connection):
             (total,) = connection.execute(*count_of_owner(owner_id, query)).fetchone()
             rows = connection.execute(*page_of_owner(owner_id, query)).fetchall()
-            return page_of(rows, total, query, lambda row: self._read(connection, Head(*row)))
+            return page_of(rows, total, query, lambda row: self._of(connection, Head(*row)))
 
-    def _read(self, connection: sqlite3.Connection, head: Head) -> OwnVideo:
-        if (known := self._known.find(head)) is not None:
-            return known
-        row = connection.execute(_WHOLE, [head.id]).fetchone()
+    def _of(self, connection: sqlite3.Connection, head: Head) -> OwnVideo:
+        return self._known.find(head) or self._read(connection, head.id)
+
+    def _read(self, connection: sqlite3.Connection, video_id: str) -> OwnVideo:
+        row = connection.execute(_WHOLE, [video_id]).fetchone()
         if row is None:
             raise VideoNotFoundError
-        # What stands beside the body, since it may have changed since its head was told.
-        *stored, body = row
-        return self._known.keep(Head(*stored), OWN_VIDEO_FORM.from_json(body))
+        *head, body = row
+        return self._known.keep(Head(*head), OWN_VIDEO_FORM.from_json(body))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Bounds of the request's head that the server leaves to us."""
 
 from collections.abc import Awaitable
+from itertools import chain
 
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.exchange import exchange_of
@@ -40,9 +41,8 @@ class RequestLimits:
         if len(scope["raw_path"]) + len(scope["query_string"]) > self._max_url_bytes:
             raise UriTooLongError
         headers, named = scope["headers"], exchange_of(scope).headers
-        header_bytes = sum(
-            [len(name) + len(value) + _HEADER_OVERHEAD_BYTES for name, value in headers]
-        )
+        header_bytes = sum(map(len, chain.from_iterable(headers)))
+        header_bytes += len(headers) * _HEADER_OVERHEAD_BYTES
         if len(headers) > self._max_headers or header_bytes > self._max_header_bytes:
             raise HeadersTooLargeError
         if len(headers) != len(named):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from litestar import Litestar
@@ -16,6 +17,7 @@ from entrypoints.http.options import HttpOptions
 _PLAIN_HOST = re.compile(rb"[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?")
 _LAST_ID = re.compile(r"(/(?:[a-z]+/)*)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII)
 _ID = "{video_id}"
+_HOSTS = 64
 
 
 class _Way(NamedTuple):
@@ -63,5 +65,6 @@ class Shortcut:
         await answer.send(send)
 
 
+@lru_cache(_HOSTS)
 def _is_plain(host: bytes | None) -> bool:
     return host is not None and _PLAIN_HOST.fullmatch(host) is not None

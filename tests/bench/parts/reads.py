@@ -25,8 +25,8 @@ _DEEP_PAGE = OWNED // 10 - 1
 _ANY_RATE = {"RATE_LIMIT_API": "1000000/1s", "JOBS_IN_API": "false"}
 _US = "µs"
 
-_PEOPLE = 8
-"""Whose videos together are more than a cache keeps, when they are asked for in turn."""
+_PEOPLE = 24
+"""Whose videos together are more than the product remembers, when they are asked for in turn."""
 
 _KEPT, _MANY, _FIRST, _SECOND = "detail", "details in turn", "first page", "page 2"
 _OF_BARE = {
