@@ -46,6 +46,16 @@ def running(
     Raises:
         RuntimeError: it ended, or was not ready in time; tells what it wrote.
     """
+    with begun(command, log=log, environment=environment) as process:
+        await_ready(process, is_ready, log, ready_within_s)
+        yield process
+
+
+@contextlib.contextmanager
+def begun(
+    command: Sequence[str], *, log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `command` for as long as the block lasts, and hand out its process at once."""
     with (
         log.open("wb") as output,
         subprocess.Popen(
@@ -59,14 +69,25 @@ def running(
         ) as process,
     ):
         try:
-            wait_until(lambda: process.poll() is not None or is_ready(), within_s=ready_within_s)
-            if process.poll() is not None:
-                raise RuntimeError(f"{command[0]} ended: {log.read_text(errors='replace')}")
             yield process
-        except TimeoutError as exc:
-            raise RuntimeError(f"{command[0]}: {log.read_text(errors='replace')}") from exc
         finally:
             stop(process)
+
+
+def await_ready(
+    process: subprocess.Popen[bytes], is_ready: Callable[[], bool], log: Path, within_s: float
+) -> None:
+    """Return once a process is ready.
+
+    Raises:
+        RuntimeError: it ended, or was not ready in time; tells what it wrote.
+    """
+    try:
+        wait_until(lambda: process.poll() is not None or is_ready(), within_s=within_s)
+    except TimeoutError as exc:
+        raise RuntimeError(f"{process.args!r}: {log.read_text(errors='replace')}") from exc
+    if process.poll() is not None:
+        raise RuntimeError(f"{process.args!r} ended: {log.read_text(errors='replace')}")
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -89,16 +89,19 @@ def running_fleet(folder: Path) -> Iterator[Fleet]:
         parts = [*fleet.members, fleet.queue, fleet.objects, *fleet.apis, *fleet.workers]
         for part in parts:
             stack.callback(part.end)
-        for member in fleet.members:
-            member.start()
+        _start_together(*fleet.members, fleet.queue, fleet.objects)
         ports = [int(member.name.rpartition("-")[2]) for member in fleet.members]
         found_replica_set(ports, _ELECTION)
-        fleet.queue.start()
-        fleet.objects.start()
         httpx.put(f"{fleet.bucket.endpoint_url}/{fleet.bucket.name}").raise_for_status()
-        for part in (*fleet.apis, *fleet.workers):
-            part.start()
+        _start_together(*fleet.apis, *fleet.workers)
         yield fleet
+
+
+def _start_together(*parts: Part) -> None:
+    for part in parts:
+        part.begin()
+    for part in parts:
+        part.await_ready()
 
 
 def _compose(folder: Path) -> Fleet:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.services.process import running
+from tests.services.process import await_ready, begun
+
+_READY_WITHIN_S = 60.0
 
 
 @dataclass
 class Part:
     """Runs `command` between `start` and `end`; its output goes to files in `folder`.
 
-    Only the main thread may start it: the kernel ends a child with the thread that made it.
+    Only the main thread may begin it: the kernel ends a child with the thread that made it.
     """
 
     name: str
@@ -32,16 +34,27 @@ class Part:
         Raises:
             RuntimeError: it ended, or was not ready in time.
         """
+        self.begin()
+        self.await_ready()
+
+    def begin(self) -> None:
+        """Run it."""
         self.starts += 1
         self._process = self._run.enter_context(
-            running(
-                self.command,
-                is_ready=self.is_ready,
-                log=self.folder / f"{self.name}-{self.starts}.log",
-                environment=self.environment,
-                ready_within_s=60.0,
-            )
+            begun(self.command, log=self._log, environment=self.environment)
         )
+
+    def await_ready(self) -> None:
+        """Wait until it is ready.
+
+        Raises:
+            RuntimeError: it ended, or was not ready in time.
+        """
+        try:
+            await_ready(self._begun, self.is_ready, self._log, _READY_WITHIN_S)
+        except RuntimeError:
+            self.end()
+            raise
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -66,7 +79,15 @@ class Part:
         """Let it go on."""
         self._signal(signal.SIGCONT)
 
-    def _signal(self, number: signal.Signals) -> None:
+    @property
+    def _log(self) -> Path:
+        return self.folder / f"{self.name}-{self.starts}.log"
+
+    @property
+    def _begun(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             raise RuntimeError(f"{self.name} was never started")
-        self._process.send_signal(number)
+        return self._process
+
+    def _signal(self, number: signal.Signals) -> None:
+        self._begun.send_signal(number)

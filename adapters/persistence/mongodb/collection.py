@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from pymongo import UpdateOne
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
@@ -122,12 +123,29 @@ class MongoCollection:
             result = await self._collection.replace_one(matching, document)
             return result.matched_count == 1
 
-    async def pull(self, document_id: str, array: str, field: str, values: Sequence[str]) -> None:
-        """Take out of an array what has one of `values`; the version stays as it is."""
+    async def pull_each(
+        self, pulls: Sequence[tuple[str, Sequence[str]]], array: str, field: str
+    ) -> None:
+        """Take out of an array what has some values in `field`; versions stay as they are.
+
+        Args:
+            pulls: ids of documents, each with its values.
+            array: the name of the array, in all of them.
+            field: the name of the field, in what the array holds.
+        """
         with _driver_errors():
-            await self._collection.update_one(
-                {"_id": document_id}, {"$pull": {array: {field: {"$in": list(values)}}}}
+            await self._collection.bulk_write(
+                [
+                    UpdateOne({"_id": id_}, {"$pull": {array: {field: {"$in": list(values)}}}})
+                    for id_, values in pulls
+                ],
+                ordered=False,
             )
+
+    async def greatest_id(self) -> int:
+        """Return the greatest `_id` of a collection that is numbered; 0 where it is empty."""
+        found = await self.find({}, sort=[("_id", -1)], limit=1, fields={"_id": True})
+        return int(found[0]["_id"]) if found else 0
 
     async def raise_to(self, document_id: str, field: str, number: int) -> None:
         """Set a number of a document, unless it is there or above; make the document if needed."""

@@ -38,7 +38,7 @@ async def _dies(*_: object, **__: object) -> None:
     raise StoreUnavailableError
 
 
-@pytest.mark.parametrize("at", ["insert_in_order", "pull"])
+@pytest.mark.parametrize("at", ["insert_in_order", "pull_each"])
 async def test_T28_what_a_dead_process_left_is_numbered_once(
     database: MongoDatabase, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
@@ -55,7 +55,7 @@ async def test_T28_what_a_dead_process_left_is_numbered_once(
     assert await _outbox(database, video) == []
 
 
-@pytest.mark.parametrize("at", ["insert_in_order", "pull"])
+@pytest.mark.parametrize("at", ["insert_in_order", "pull_each"])
 async def test_T28_the_next_change_numbers_what_was_left_first(
     database: MongoDatabase, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
