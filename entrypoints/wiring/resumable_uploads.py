@@ -56,9 +56,7 @@ class ResumableUploads(containers.DeclarativeContainer):
     take_arrival = providers.Singleton(
         TakeArrival, uploads, videos, direct, jobs, clock, context, resumable
     )
-    look_for_arrival = providers.Singleton(
-        LookForArrival, uploads, videos, direct, take_arrival, clock
-    )
+    look_for_arrival = providers.Singleton(LookForArrival, uploads, direct, take_arrival, clock)
 
     start_upload = providers.Singleton(
         StartUpload, uploads, quota, largest_upload, clock, ids, limits, resumable

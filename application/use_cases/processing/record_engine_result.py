@@ -38,14 +38,15 @@ class RecordEngineResult:
         self._clock = clock
 
     async def __call__(self, report: EngineReport) -> None:
-        if await self._note(report) or report.arrival is None:
+        if report.arrival is None or await self._take_arrival.is_wanted(report.video_id):
+            await self._note(report)
             return
-        # An original without a video: a client has sent it straight to the engine.
+        # A client has sent an original straight to the engine: the first one, or one too many.
         if await self._take_arrival(report.video_id, report.owner_id, report.arrival):
             await self._note(report)
 
-    async def _note(self, report: EngineReport) -> bool:
-        """Keep a report; tell whether there is a video to keep it with."""
+    async def _note(self, report: EngineReport) -> None:
+        """Keep a report, if there is a video to keep it with."""
         now = self._clock.now()
 
         def change(stored: Video) -> Video:
@@ -56,7 +57,6 @@ class RecordEngineResult:
         try:
             video = await self._videos.update(report.video_id, change)
         except VideoNotFoundError:
-            return False
+            return
         if video.needs_work:
             await self._jobs.wake()
-        return True

@@ -4,7 +4,6 @@ from application.errors import ServiceUnavailableError, UploadNotFoundError
 from application.ports.clock import Clock
 from application.ports.direct_uploads import DirectUploads
 from application.ports.upload_repository import UploadRepository
-from application.ports.video_repository import VideoRepository
 from application.use_cases.uploads.take_arrival import TakeArrival
 from domain.upload.upload import Upload
 
@@ -19,13 +18,11 @@ class LookForArrival:
     def __init__(
         self,
         uploads: UploadRepository,
-        videos: VideoRepository,
         direct: DirectUploads,
         take: TakeArrival,
         clock: Clock,
     ) -> None:
         self._uploads = uploads
-        self._videos = videos
         self._direct = direct
         self._take = take
         self._clock = clock
@@ -48,11 +45,11 @@ class LookForArrival:
     async def clear_away(self, upload: Upload) -> bool:
         """Let nothing stay of an upload that has ended; tell whether that is certain.
 
-        A form may be posted after its upload was given up, or its video deleted, and the engine
-        may say nothing of it.
+        A form may be posted after its upload or its video was given up, or its video deleted, and
+        the engine may say nothing of it.
         """
         try:
-            if not await self._videos.find_known([upload.video_id]):
+            if not await self._take.is_wanted(upload.video_id):
                 await self._take_what_is_there(upload)
         except ServiceUnavailableError:
             return False

@@ -3,7 +3,7 @@
 import logging
 from contextlib import suppress
 
-from application.errors import DuplicateIdError, UploadNotFoundError
+from application.errors import DuplicateIdError, UploadNotFoundError, VideoNotFoundError
 from application.limits import ResumableLimits
 from application.ports.clock import Clock
 from application.ports.direct_uploads import DirectUploads
@@ -54,7 +54,7 @@ class TakeArrival:
         upload = await self._find_waiting(video_id, owner_id)
         if upload is None:
             # Looked for after the upload, which another process may just have finished.
-            if await self._videos.find_known([video_id]):
+            if await self.is_wanted(video_id):
                 return True
             await self._refuse(video_id, owner_id, arrival, "nobody waits for it")
             return False
@@ -81,6 +81,15 @@ class TakeArrival:
         )
         await self._jobs.wake()
         return True
+
+    async def is_wanted(self, video_id: VideoId) -> bool:
+        """Tell whether there is a video to which belongs what lies under its name."""
+        try:
+            video = await self._videos.get(video_id)
+        except VideoNotFoundError:
+            # One that is deleted takes everything along when its record goes.
+            return bool(await self._videos.find_known([video_id]))
+        return video.is_playable or video.source.place is not SourcePlace.GONE
 
     async def _find_waiting(self, video_id: VideoId, owner_id: UserId) -> Upload | None:
         try:

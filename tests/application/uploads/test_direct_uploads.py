@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from application.actor import Actor
-from application.errors import (
-    ServiceUnavailableError,
-    VideoNotFoundError,
-)
+from application.errors import ServiceUnavailableError, VideoNotFoundError
 from application.ports.engine_reports import Arrival
 from application.use_cases.videos.upload_errors import QuotaExceededError
 from domain.ids import UserId
 from domain.upload.errors import UploadElsewhereError
 from domain.upload.upload import UploadStatus
+from domain.video.failure import FailureCode
 from domain.video.lifecycle import VideoStatus
 from domain.video.original import SourcePlace
 from tests.application.uploads.direct_platform import SIZE_BYTES, DirectPlatform
@@ -123,6 +121,28 @@ async def test_T42_a_form_that_is_posted_again_after_its_video_went_makes_nothin
     await platform.tells(upload)
 
     assert await platform.titles(ada) == []
+    assert platform.direct.arrivals == {}
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_T42_a_form_that_is_posted_again_after_its_video_failed_leaves_nothing(
+    platform: DirectPlatform, ada: Actor, *, is_told: bool
+) -> None:
+    upload = await platform.begins(ada)
+    platform.receives(upload)
+    await platform.tells(upload)
+    await platform.app.process_video("worker")
+    await platform.hears(await platform.videos.get(upload.video_id), FailureCode.NOT_A_VIDEO)
+    await platform.app.process_video("worker")
+    assert (await platform.videos.get(upload.video_id)).status is VideoStatus.FAILED
+
+    platform.receives(upload, 10**9)
+    if is_told:
+        await platform.tells(upload, 10**9)
+    else:
+        await platform.sweeps_after(timedelta(days=1))
+        await platform.sweeps_after(timedelta(days=1))
+
     assert platform.direct.arrivals == {}
 
 

@@ -17,7 +17,11 @@ from tests.services.cloudinary.stand_in import CloudinaryStandIn
 _PASSING = {
     "503": told(503, "Temporarily unavailable"),
     "502 page": HTML_ERROR,
+    "504": told(504, "Gateway Timeout"),
+    "420": told(420, "Rate Limit Exceeded. Limit of 500 api operations reached."),
+    "423": told(423, "Locked"),
     "429": told(429, "Too many requests"),
+    "stale": told(400, "Stale request - reported time is more than 1 hour ago"),
     "reset": RESET,
     "lost answer": LOST_ANSWER,
     "answer of another shape": Fault(status=500, body=b"{}"),
@@ -28,6 +32,8 @@ _ALWAYS = 1000
 
 _LASTING = {
     "401": (told(401, "Invalid Signature abc."), FailureCode.ENGINE_UNAVAILABLE),
+    "403": (told(403, "Not enabled"), FailureCode.ENGINE_UNAVAILABLE),
+    "404": (told(404, "Resource not found"), FailureCode.ENGINE_UNAVAILABLE),
     "503": (told(503, "Temporarily unavailable"), FailureCode.ENGINE_UNAVAILABLE),
     "502 page": (HTML_ERROR, FailureCode.ENGINE_UNAVAILABLE),
     "413 page": (Fault(status=413, body=b"<html></html>"), FailureCode.OUTPUT_TOO_LARGE),
@@ -87,6 +93,21 @@ async def test_a_lasting_fault_of_an_upload_has_its_code(
     assert ended.failure is not None
     assert ended.failure.code is code
     assert len(cloudinary_stand_in.assets) == 0
+
+
+@pytest.mark.parametrize("lasting", ["401", "403", "503", "unknown text"])
+async def test_a_lasting_fault_of_a_batch_has_its_code(
+    platform: CloudPlatform, cloudinary_stand_in: CloudinaryStandIn, lasting: str
+) -> None:
+    fault, code = _LASTING[lasting]
+    cloudinary_stand_in.notifier.mode = "drop"
+    cloudinary_stand_in.faults.add("chunk", LOST_ANSWER, after=3)
+    cloudinary_stand_in.faults.add("explicit", fault, times=_ALWAYS)
+
+    ended = await platform.ended(await platform.uploaded())
+
+    assert ended.failure is not None
+    assert ended.failure.code is code
 
 
 async def test_an_owner_may_try_again_when_the_account_is_in_order(
