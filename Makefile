@@ -94,6 +94,6 @@ $(VENV)/run.done: requirements/run.txt $(VENV)/made.done
 	@touch $@
 
 $(VENV)/dev.done: requirements/dev.txt $(VENV)/made.done
-	@echo "Installing what the service and its tests need (once, some 350 MB: mostly ffmpeg, mongod and a browser driver)"
+	@echo "Installing what the service and its tests need (once, some 410 MB: mostly ffmpeg, mongod, Node and a browser driver)"
 	@$(INSTALL) requirements/dev.txt
 	@touch $(VENV)/run.done $@

@@ -17,6 +17,8 @@ MAX_PAGE = 10_000
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 10
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
 Item = TypeVar("Item")
 
 
@@ -53,7 +55,7 @@ class Cursor:
     def encode(self) -> str:
         """Return the cursor as URL-safe text."""
         key = self.key.isoformat() if isinstance(self.key, datetime) else self.key
-        raw = json.dumps([self.sort, key, self.id], separators=(",", ":")).encode()
+        raw = _encode([self.sort, key, self.id]).encode()
         return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
     @classmethod

@@ -18,8 +18,9 @@ _BACKLOG = 1024
 _MAX_CONNECTIONS = 8192
 """Slow clients take one each; a connection costs some 15 KiB."""
 
-_HEAD_BUFFER_BYTES = 128 * 1024
-"""Room for any head that our own limits answer with a problem document."""
+_READ_BUFFER_BYTES = 256 * 1024
+"""What is read of a body at once: each piece takes a turn through four threads, whatever its size.
+It is room, too, for any head that our own limits answer with a problem document."""
 
 _LAST_WORDS_S = 1.0
 """Time for connections to close once their requests are cancelled."""
@@ -112,7 +113,7 @@ def _server(app: AsgiApp, host: str, port: int, header_timeout_s: float) -> Serv
         interface=Interfaces.ASGINL,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(
-            header_read_timeout=round(header_timeout_s * 1000), max_buffer_size=_HEAD_BUFFER_BYTES
+            header_read_timeout=round(header_timeout_s * 1000), max_buffer_size=_READ_BUFFER_BYTES
         ),
         websockets=False,
         backlog=_BACKLOG,

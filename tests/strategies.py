@@ -135,11 +135,7 @@ def source_infos() -> st.SearchStrategy[SourceInfo]:
 def publications() -> st.SearchStrategy[Publication]:
     """What players may fetch, of one to six renditions."""
     rendition = st.builds(
-        Rendition,
-        name=texts(20),
-        width_px=_sizes_px,
-        height_px=_sizes_px,
-        bitrate_bps=_counts,
+        Rendition, name=texts(20), width_px=_sizes_px, height_px=_sizes_px, bitrate_bps=_counts
     )
     return st.builds(
         Publication,
@@ -147,6 +143,7 @@ def publications() -> st.SearchStrategy[Publication]:
         renditions=st.lists(rendition, min_size=1, max_size=6).map(tuple),
         has_thumbnail=st.booleans(),
         has_storyboard=st.booleans(),
+        has_preview=st.booleans(),
         size_bytes=_counts,
         hosted_as=st.none() | texts(200),
     )

@@ -49,6 +49,7 @@ class SeenPublicationRecord(Struct, frozen=True, kw_only=True):
     renditions: tuple[RenditionRecord, ...]
     has_thumbnail: bool
     has_storyboard: bool
+    has_preview: bool = False
 
 
 class OwnVideoRecord(Struct, frozen=True, kw_only=True):
@@ -101,6 +102,7 @@ def to_own_video(record: OwnVideoRecord) -> OwnVideo:
         else (),
         shown is not None and shown.has_thumbnail,
         shown is not None and shown.has_storyboard,
+        shown is not None and shown.has_preview,
         record.placeholder,
         record.created_at,
         record.updated_at,

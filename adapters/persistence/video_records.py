@@ -69,6 +69,7 @@ class PublicationRecord(Struct, frozen=True, kw_only=True):
     renditions: tuple[RenditionRecord, ...]
     has_thumbnail: bool
     has_storyboard: bool
+    has_preview: bool = False
     size_bytes: int
     hosted_as: str | None = None
 

@@ -1,16 +1,14 @@
 """Grants: the right to fetch one video's published files for a while, as part of a path."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.ids import UserId, VideoId
 
 
-@dataclass(frozen=True, slots=True)
-class PlaybackGrant:
-    """Who may play what, and until when."""
+class PlaybackGrant(NamedTuple):
+    """Who may play what, and until when; a page looks for ten of them."""
 
     video_id: VideoId
     audience: UserId

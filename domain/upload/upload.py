@@ -221,7 +221,7 @@ class Upload:
         return self._changed(direct=self.direct.looked(now))
 
     def refuse(self, now: datetime, remembered: timedelta) -> Self:
-        """End an upload whose bytes were not what they should be."""
+        """End an open upload: its bytes were not what they should be, or nobody wants them."""
         if self.status is not UploadStatus.OPEN:
             return self
         return self._changed(status=UploadStatus.EXPIRED, writer=None, forget_at=now + remembered)

@@ -27,6 +27,7 @@ class Publication:
     renditions: tuple[Rendition, ...]
     has_thumbnail: bool = False
     has_storyboard: bool = False
+    has_preview: bool = False
     size_bytes: int = 0
     hosted_as: str | None = None
 

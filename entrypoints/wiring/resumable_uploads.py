@@ -56,7 +56,9 @@ class ResumableUploads(containers.DeclarativeContainer):
     take_arrival = providers.Singleton(
         TakeArrival, uploads, videos, direct, jobs, clock, context, resumable
     )
-    look_for_arrival = providers.Singleton(LookForArrival, uploads, direct, take_arrival, clock)
+    look_for_arrival = providers.Singleton(
+        LookForArrival, uploads, videos, direct, take_arrival, clock
+    )
 
     start_upload = providers.Singleton(
         StartUpload, uploads, quota, largest_upload, clock, ids, limits, resumable
@@ -79,7 +81,9 @@ class ResumableUploads(containers.DeclarativeContainer):
     )
     find_offset = providers.Singleton(FindOffset, uploads, turns, finish, clock)
     get_upload = providers.Singleton(GetUpload, uploads, clock, resumable)
-    terminate_upload = providers.Singleton(TerminateUpload, uploads, turns, finish, discard, clock)
+    terminate_upload = providers.Singleton(
+        TerminateUpload, uploads, turns, finish, discard, clock, resumable
+    )
     finish_forgotten = providers.Singleton(FinishForgotten, uploads, turns, finish)
     expire_uploads = providers.Singleton(
         ExpireUploads, uploads, staging, look_for_arrival, clock, resumable

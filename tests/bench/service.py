@@ -12,6 +12,9 @@ from tests.e2e.person import Json, Person
 from tests.e2e.product import Product
 
 _LOOK_S = 0.02
+_SELDOM_S = 0.2
+"""Looking all the time takes a twentieth of two cores, which encodings of a minute would lack."""
+
 _PATIENCE_S = 3600.0
 
 
@@ -39,19 +42,19 @@ def time_upload(person: Person, source: Path, *, until_complete: bool) -> Timing
     """Upload `source`, follow it, and delete it; `complete_s` is 0.0 where nobody waits for it."""
     video = person.uploads(source)
     acknowledged_s = time.monotonic()
-    _wait(person, video, lambda seen: seen["status"] == "READY")
+    _wait(person, video, lambda seen: seen["status"] == "READY", _LOOK_S)
     ready_s = time.monotonic() - acknowledged_s
     complete_s = 0.0
     if until_complete:
-        _wait(person, video, lambda seen: bool(seen["complete"]))
+        _wait(person, video, lambda seen: bool(seen["complete"]), _SELDOM_S)
         complete_s = time.monotonic() - acknowledged_s
     person.http.delete(f"/api/videos/{video['id']}").raise_for_status()
     return Timing(ready_s, complete_s)
 
 
-def _wait(person: Person, video: Json, holds: Callable[[Json], bool]) -> None:
+def _wait(person: Person, video: Json, holds: Callable[[Json], bool], look_s: float) -> None:
     deadline_s = time.monotonic() + _PATIENCE_S
     while not holds(seen := person.sees(video)):
         if seen["status"] == "FAILED" or time.monotonic() > deadline_s:
             raise RuntimeError(f"no measurement: {seen}")
-        time.sleep(_LOOK_S)
+        time.sleep(look_s)

@@ -49,6 +49,7 @@ EVERYTHING = a_video(
         renditions=(Rendition("720p", 1280, 720, 1), Rendition("360p", 640, 360, 2)),
         has_thumbnail=True,
         has_storyboard=True,
+        has_preview=True,
         size_bytes=2**40,
     ),
     placeholder="data:image/jpeg;base64,/9j/2Q==",

@@ -19,9 +19,6 @@ from tests.services.cloudinary.stand_in import running_stand_in
 STORES = ("sqlite", "mongodb-motor")
 EVERY_DRIVER = pytest.mark.parametrize("product", [*STORES, "mongodb-pymongo"], indirect=True)
 
-_GENEROUS = Plan(video_bytes=10 * 1024**3, admin_calls=100_000)
-"""Of stories that are about something else."""
-
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Try tests on the engines that they name, else on ffmpeg."""
@@ -59,7 +56,8 @@ def engine(
         yield Ffmpeg()
         return
     folder = tmp_path_factory.mktemp("cloudinary")
-    with running_stand_in(folder, binaries, plan=_GENEROUS) as stand_in:
+    generous = Plan(video_bytes=10 * 1024**3, admin_calls=100_000)
+    with running_stand_in(folder, binaries, plan=generous) as stand_in:
         yield Cloudinary(stand_in)
 
 

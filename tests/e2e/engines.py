@@ -94,7 +94,7 @@ class Ffmpeg(Engine):
     def assert_extras(self, video: Json) -> None:
         assert video["placeholder"].startswith("data:image/jpeg;base64,")
         assert video["storyboardUrl"].endswith("/storyboard.vtt")
-        preview = httpx.get(video["streamUrl"].replace("master.m3u8", "preview.mp4"))
+        preview = httpx.get(video["previewUrl"])
         assert preview.headers["content-type"] == "video/mp4"
 
 
@@ -124,4 +124,4 @@ class Cloudinary(Engine):
 
     def assert_extras(self, video: Json) -> None:
         assert video["placeholder"].startswith("data:image/webp;base64,")
-        assert video["storyboardUrl"] is None
+        assert (video["storyboardUrl"], video["previewUrl"]) == (None, None)

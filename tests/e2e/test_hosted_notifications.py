@@ -17,7 +17,7 @@ pytestmark = OF_CLOUDINARY
 _STORY = ["created", "processing", "playable", "completed"]
 
 
-def _twice_more(notifier: Notifier) -> None:
+def _three_times(notifier: Notifier) -> None:
     notifier.release(times=3)
 
 
@@ -53,12 +53,12 @@ def _lost(notifier: Notifier) -> None:
 @pytest.mark.parametrize(
     ("sent", "statuses"),
     [
-        (_twice_more, {204}),
-        (_reversed, {204}),
-        (_ten_minutes_late, {401}),
-        (_forged, {401}),
-        (_replayed, {204}),
-        (_lost, set()),
+        pytest.param(_three_times, {204}, id="three times"),
+        pytest.param(_reversed, {204}, id="reversed"),
+        pytest.param(_ten_minutes_late, {401}, id="ten minutes late"),
+        pytest.param(_forged, {401}, id="forged"),
+        pytest.param(_replayed, {204}, id="replayed"),
+        pytest.param(_lost, set(), id="none at all"),
     ],
 )
 def test_P45_T42_the_end_is_one_and_is_told_once(

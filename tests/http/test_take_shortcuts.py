@@ -80,7 +80,7 @@ def test_bytes_are_kept_as_long_as_what_they_tell() -> None:
     class Told:
         """Something that can be told."""
 
-    renderings, told = Renderings[bytes](), Told()
+    renderings, told = Renderings[Told, bytes](), Told()
 
     assert renderings.keep(told, b"told") == renderings.find(told) == b"told"
     del told

@@ -177,6 +177,6 @@ async def _everything_of(account: Account) -> list[Json]:
 
 def _without_grants(found: Json) -> Json:
     for video in found.get("data", ()):
-        for name in ("streamUrl", "thumbnailUrl", "storyboardUrl"):
+        for name in ("streamUrl", "thumbnailUrl", "storyboardUrl", "previewUrl"):
             video.pop(name, None)
     return found

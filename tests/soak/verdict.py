@@ -148,7 +148,7 @@ def _broken_files(http: httpx.Client, fleet: Fleet, videos: list[dict[str, Any]]
 
 def _names(http: httpx.Client, video: dict[str, Any]) -> set[str]:
     """Return the names of everything that players of the video are told of."""
-    names = {"master.m3u8", "preview.mp4"}
+    names = {"master.m3u8"}
     base_url = video["streamUrl"].removesuffix("master.m3u8")
     variants = [
         playlist.uri for playlist in m3u8.loads(http.get(video["streamUrl"]).text).playlists
@@ -157,7 +157,7 @@ def _names(http: httpx.Client, video: dict[str, Any]) -> set[str]:
         playlist = m3u8.loads(http.get(base_url + variant).text)
         names |= {variant, *(segment.uri for segment in playlist.segments)}
         names |= {part.uri for part in playlist.segment_map if part is not None and part.uri}
-    kinds = ("thumbnailUrl", "storyboardUrl")
+    kinds = ("thumbnailUrl", "storyboardUrl", "previewUrl")
     pictures = [url for kind in kinds if (url := video[kind])]
     for url in pictures:
         names.add(url.rpartition("/")[2])

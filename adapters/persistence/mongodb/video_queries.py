@@ -9,6 +9,9 @@ from adapters.persistence.mongodb.collection import Fields, Sort
 from application.pages import Cursor, VideoQuery, VideoSort, VideoSurvey
 from domain.ids import UserId
 
+HEAD: Fields = {"created_at": True, "version": True}
+"""What tells whether a video is the same as when it was read."""
+
 UNSEEN: Fields = dict.fromkeys(
     ("keys", "outbox", "effort", "claim", "bookmark", "report", "source_info.audio"), False
 )

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from adapters.persistence.mongodb import video_queries as queries
 from adapters.persistence.mongodb.client import Document
-from adapters.persistence.mongodb.collection import Fields, MongoCollection
+from adapters.persistence.mongodb.collection import MongoCollection
 from adapters.persistence.mongodb.database import MongoDatabase
 from adapters.persistence.mongodb.documents import change_stored, from_document, to_document
 from adapters.persistence.mongodb.event_log import MongoEventLog
 from adapters.persistence.mongodb.outbox import entries_of, outbox_of
-from adapters.persistence.paging import page_of, skipped
-from adapters.persistence.stored_form import OWN_VIDEO_FORM, VIDEO_FORM
+from adapters.persistence.mongodb.own_videos import OwnVideoReader
+from adapters.persistence.stored_form import VIDEO_FORM
 from adapters.persistence.video_keys import VideoKeys
 from application.errors import StoreUnavailableError, VideoNotFoundError
 from application.pages import Listing, Page, VideoQuery, VideoSurvey
@@ -47,6 +47,7 @@ class MongoVideoRepository(VideoRepository):
         self._log = MongoEventLog(database)
         self._signals = signals
         self._fence = fence
+        self._reader = OwnVideoReader(lambda: self._videos)
 
     async def add(self, video: Video) -> None:
         outbox = entries_of(None, video)
@@ -58,21 +59,10 @@ class MongoVideoRepository(VideoRepository):
         return from_document(VIDEO_FORM, await self._get(video_id))
 
     async def show(self, video_id: VideoId) -> OwnVideo:
-        return from_document(OWN_VIDEO_FORM, await self._get(video_id, queries.UNSEEN))
+        return await self._reader.show(video_id)
 
     async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[OwnVideo]:
-        matching = queries.matching(owner_id, query)
-        documents, total = await asyncio.gather(
-            self._videos.find(
-                queries.beginning_after(matching, query.after),
-                sort=queries.order(query.sort),
-                skip=skipped(query),
-                limit=query.limit + 1,
-                fields=queries.UNSEEN,
-            ),
-            self._videos.count(matching),
-        )
-        return page_of(documents, total, query, _own_video)
+        return await self._reader.list_page(owner_id, query)
 
     async def usage(self, owner_id: UserId) -> Usage:
         for sums in await self._videos.aggregate(queries.sums_of(owner_id)):
@@ -177,10 +167,8 @@ class MongoVideoRepository(VideoRepository):
         )
         return frozenset(StagedId(document["keys"]["staged_id"]) for document in documents)
 
-    async def _get(self, video_id: VideoId, fields: Fields | None = None) -> Document:
-        document = await self._videos.find_one(
-            {"_id": video_id, "keys.is_deleted": False}, fields=fields
-        )
+    async def _get(self, video_id: VideoId) -> Document:
+        document = await self._videos.find_one({"_id": video_id, "keys.is_deleted": False})
         if document is None:
             raise VideoNotFoundError
         return document
@@ -219,7 +207,3 @@ def _videos(documents: list[Document]) -> list[Video]:
 
 def _video(document: Document) -> Video:
     return from_document(VIDEO_FORM, document)
-
-
-def _own_video(document: Document) -> OwnVideo:
-    return from_document(OWN_VIDEO_FORM, document)

@@ -5,25 +5,22 @@ import sqlite3
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from adapters.persistence.paging import page_of
 from adapters.persistence.sqlite.database import SqliteDatabase
 from adapters.persistence.sqlite.event_rows import append_events
 from adapters.persistence.sqlite.instants import from_ms, to_ms
+from adapters.persistence.sqlite.own_videos import OwnVideoReader
 from adapters.persistence.sqlite.video_queries import (
     count_of_all,
-    count_of_owner,
     heads_of_queues,
     load_of_work,
     page_of_all,
-    page_of_owner,
 )
 from adapters.persistence.sqlite.video_rows import (
     get_video,
     insert_video,
     replace_video,
-    show_video,
 )
-from adapters.persistence.stored_form import OWN_VIDEO_FORM, VIDEO_FORM
+from adapters.persistence.stored_form import VIDEO_FORM
 from application.pages import Listing, Page, VideoQuery, VideoSurvey
 from application.ports.event_signals import EventSignals
 from application.ports.video_repository import (
@@ -49,6 +46,7 @@ class SqliteVideoRepository(VideoRepository):
     def __init__(self, database: SqliteDatabase, signals: EventSignals | None = None) -> None:
         self._database = database
         self._signals = signals
+        self._reader = OwnVideoReader()
 
     async def add(self, video: Video) -> None:
         def insert(connection: sqlite3.Connection) -> bool:
@@ -62,13 +60,11 @@ class SqliteVideoRepository(VideoRepository):
         return self._database.read(lambda connection: get_video(connection, video_id))
 
     async def show(self, video_id: VideoId) -> OwnVideo:
-        return self._database.read(lambda connection: show_video(connection, video_id))
+        return self._database.read(lambda connection: self._reader.show(connection, video_id))
 
     async def list_owned(self, owner_id: UserId, query: VideoQuery) -> Page[OwnVideo]:
         def read_page(connection: sqlite3.Connection) -> Page[OwnVideo]:
-            (total,) = connection.execute(*count_of_owner(owner_id, query)).fetchone()
-            rows = connection.execute(*page_of_owner(owner_id, query)).fetchall()
-            return page_of(rows, total, query, _own_video)
+            return self._reader.list_page(connection, owner_id, query)
 
         if query.title_contains is None:
             return self._database.read(read_page)
@@ -205,7 +201,3 @@ def _videos(rows: list[tuple[str]]) -> list[Video]:
 
 def _video(row: tuple[str]) -> Video:
     return VIDEO_FORM.from_json(row[0])
-
-
-def _own_video(row: tuple[str]) -> OwnVideo:
-    return OWN_VIDEO_FORM.from_json(row[0])

@@ -3,21 +3,11 @@
 import sqlite3
 
 from adapters.persistence.sqlite.instants import to_ms
-from adapters.persistence.stored_form import OWN_VIDEO_FORM, VIDEO_FORM
+from adapters.persistence.stored_form import VIDEO_FORM
 from adapters.persistence.video_keys import VideoKeys
 from application.errors import DuplicateIdError, VideoNotFoundError
-from application.views import OwnVideo
 from domain.ids import VideoId
 from domain.video.video import Video
-
-
-def show_video(connection: sqlite3.Connection, video_id: VideoId) -> OwnVideo:
-    """Return what the owner sees of the video.
-
-    Raises:
-        VideoNotFoundError: there is none with this id, or it is deleted.
-    """
-    return OWN_VIDEO_FORM.from_json(_get_body(connection, video_id))
 
 
 def get_video(connection: sqlite3.Connection, video_id: VideoId) -> Video:
@@ -26,7 +16,12 @@ def get_video(connection: sqlite3.Connection, video_id: VideoId) -> Video:
     Raises:
         VideoNotFoundError: there is none with this id, or it is deleted.
     """
-    return VIDEO_FORM.from_json(_get_body(connection, video_id))
+    row = connection.execute(
+        "SELECT body FROM videos WHERE id = ? AND deleted_at IS NULL", [video_id]
+    ).fetchone()
+    if row is None:
+        raise VideoNotFoundError
+    return VIDEO_FORM.from_json(row[0])
 
 
 def insert_video(connection: sqlite3.Connection, video: Video) -> None:
@@ -65,15 +60,6 @@ def replace_video(connection: sqlite3.Connection, video: Video) -> None:
         """,
         _row(video),
     )
-
-
-def _get_body(connection: sqlite3.Connection, video_id: VideoId) -> str:
-    row: tuple[str] | None = connection.execute(
-        "SELECT body FROM videos WHERE id = ? AND deleted_at IS NULL", [video_id]
-    ).fetchone()
-    if row is None:
-        raise VideoNotFoundError
-    return row[0]
 
 
 def _row(video: Video) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Handing out the right to play."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from application.ports.clock import Clock
 from application.ports.playback_grants import PlaybackGrant, PlaybackGrants
@@ -22,6 +23,7 @@ class GrantPlayback:
         self._clock = clock
         self._life = life
         self._step = life / _STEPS
+        self._end_of = lru_cache(2)(lambda step: _EPOCH + step * self._step)
 
     @property
     def step(self) -> int:
@@ -32,6 +34,6 @@ class GrantPlayback:
         """Return `video` with its grant of this moment, or of `step`."""
         if not video.is_playable:
             return VideoView(video, None)
-        expires_at = _EPOCH + (self.step if step is None else step) * self._step
+        expires_at: datetime = self._end_of(self.step if step is None else step)
         grant = PlaybackGrant(video.id, video.owner_id, expires_at)
         return VideoView(video, self._grants.issue(grant))

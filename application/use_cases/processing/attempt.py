@@ -73,6 +73,7 @@ class Attempt:
         self._renditions: tuple[Rendition, ...] = ()
         self._has_thumbnail = False
         self._has_storyboard = False
+        self._has_preview = False
         self._size_bytes = 0
         self._hosted_as: str | None = None
         self._progress_saved_at: datetime | None = None
@@ -111,8 +112,9 @@ class Attempt:
                 self._has_storyboard = True
                 await self._publish()
             case PreviewReady():
-                # Found by its name, whoever asks for it; published with what is published anyway.
                 await self._take((event.file,))
+                self._has_preview = True
+                await self._publish()
             case RenditionsReady():
                 await self._take(event.files)
                 self._renditions = event.renditions
@@ -212,6 +214,7 @@ class Attempt:
             renditions=self._renditions,
             has_thumbnail=self._has_thumbnail,
             has_storyboard=self._has_storyboard,
+            has_preview=self._has_preview,
             size_bytes=self._size_bytes,
             hosted_as=self._hosted_as,
         )

@@ -38,7 +38,7 @@ class ExpireUploads:
         now, expired = self._clock.now(), 0
         for upload in await self._uploads.list_due(now, _BATCH):
             if upload.status is UploadStatus.EXPIRED:
-                if not dry_run:
+                if not dry_run and (upload.direct is None or await self._look.clear_away(upload)):
                     await self._uploads.remove(upload.id)
             elif upload.direct is not None and upload.status is UploadStatus.OPEN:
                 expired += await self._settle_direct(upload, now, dry_run=dry_run)

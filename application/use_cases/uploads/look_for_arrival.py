@@ -4,6 +4,7 @@ from application.errors import ServiceUnavailableError, UploadNotFoundError
 from application.ports.clock import Clock
 from application.ports.direct_uploads import DirectUploads
 from application.ports.upload_repository import UploadRepository
+from application.ports.video_repository import VideoRepository
 from application.use_cases.uploads.take_arrival import TakeArrival
 from domain.upload.upload import Upload
 
@@ -16,9 +17,15 @@ class LookForArrival:
     """
 
     def __init__(
-        self, uploads: UploadRepository, direct: DirectUploads, take: TakeArrival, clock: Clock
+        self,
+        uploads: UploadRepository,
+        videos: VideoRepository,
+        direct: DirectUploads,
+        take: TakeArrival,
+        clock: Clock,
     ) -> None:
         self._uploads = uploads
+        self._videos = videos
         self._direct = direct
         self._take = take
         self._clock = clock
@@ -26,9 +33,7 @@ class LookForArrival:
     async def __call__(self, upload: Upload) -> bool:
         """Tell whether there is nothing, for certain."""
         try:
-            arrival = await self._direct.find(upload.video_id, upload.owner_id)
-            if arrival is not None:
-                await self._take(upload.video_id, upload.owner_id, arrival)
+            if await self._take_what_is_there(upload):
                 return False
         except ServiceUnavailableError:
             is_certain = False
@@ -39,3 +44,22 @@ class LookForArrival:
         except UploadNotFoundError:
             return False
         return is_certain
+
+    async def clear_away(self, upload: Upload) -> bool:
+        """Let nothing stay of an upload that has ended; tell whether that is certain.
+
+        A form may be posted after its upload was given up, or its video deleted, and the engine
+        may say nothing of it.
+        """
+        try:
+            if not await self._videos.find_known([upload.video_id]):
+                await self._take_what_is_there(upload)
+        except ServiceUnavailableError:
+            return False
+        return True
+
+    async def _take_what_is_there(self, upload: Upload) -> bool:
+        arrival = await self._direct.find(upload.video_id, upload.owner_id)
+        if arrival is not None:
+            await self._take(upload.video_id, upload.owner_id, arrival)
+        return arrival is not None

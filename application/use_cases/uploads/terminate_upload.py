@@ -1,6 +1,7 @@
 """Giving up an upload."""
 
 from application.actor import Actor
+from application.limits import ResumableLimits
 from application.ports.clock import Clock
 from application.ports.upload_repository import UploadRepository
 from application.use_cases.uploads.discard_upload import DiscardUpload
@@ -16,6 +17,7 @@ class TerminateUpload:
 
     Only its owner may.
     A video that it has become stays.
+    The record of a direct upload stays for a while, too, since its form can still be posted.
 
     Raises:
         UploadNotFoundError: no such upload, or another's.
@@ -30,24 +32,26 @@ class TerminateUpload:
         finish: FinishUpload,
         discard: DiscardUpload,
         clock: Clock,
+        limits: ResumableLimits,
     ) -> None:
         self._uploads = uploads
         self._turns = turns
         self._finish = finish
         self._discard = discard
         self._clock = clock
+        self._limits = limits
 
     async def __call__(self, actor: Actor, upload_id: UploadId) -> None:
+        now = self._clock.now()
         found = require_owner(actor, await self._uploads.get(upload_id))
-        upload = found.require_usable(self._clock.now())
+        upload = found.require_usable(now)
+        if upload.direct is not None:
+            await self._uploads.update(upload_id, lambda one: one.refuse(now, self._limits.life))
+            return
         if upload.is_complete and upload.made_video_id is None:
             upload = await self._finish.resume(upload)
         if upload.made_video_id is not None:
             await self._uploads.remove(upload_id)
-            return
-        if upload.direct is not None:
-            # What arrives for it from here on is removed where it lies.
-            await self._discard(upload)
             return
         async with self._turns.take(upload_id) as turn:
             if turn.upload.is_complete:

@@ -18,6 +18,9 @@ from domain.video.container import SNIFF_BYTES, sniff_container
 _TELL_BYTES = 16 * 1024 * 1024
 """What may have to be sent again after a crash, if the client is fast."""
 
+_UNTOLD_BYTES = 4 * _TELL_BYTES
+"""The most of that, if the disk is slower than the client, who waits for it then."""
+
 _TELL_S = 2.0
 """The same, in time, if it is slow."""
 
@@ -119,16 +122,20 @@ class Transfer:
             if not is_sniffed and self._received_bytes >= SNIFF_BYTES:
                 sniff_container(await self._writer.read_head(SNIFF_BYTES))
                 is_sniffed = True
-            if self._received_bytes - told_bytes >= _TELL_BYTES:
+            untold_bytes = self._received_bytes - told_bytes
+            if untold_bytes >= (_UNTOLD_BYTES if self._is_telling() else _TELL_BYTES):
                 told_bytes = self._received_bytes
                 await self._tell_beside()
         self._is_whole = True
 
     async def _tell_beside(self) -> None:
-        """Sync while more arrives; one span at most waits for the disk."""
+        """Sync while more arrives."""
         for earlier in self._unfinished():
             await earlier
         self._background = asyncio.ensure_future(self._tell())
+
+    def _is_telling(self) -> bool:
+        return self._background is not None and not self._background.done()
 
     def _unfinished(self) -> tuple[asyncio.Future[None], ...]:
         return () if self._background is None else (self._background,)

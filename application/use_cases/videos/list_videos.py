@@ -61,13 +61,14 @@ class ListVideos:
         self._beginning = self._judge(BEGINNING)
 
     async def __call__(self, actor: Actor, request: ListVideosRequest) -> Page[VideoView]:
-        query = self._beginning if request == BEGINNING else self._judge(request)
+        is_beginning = request is BEGINNING or request == BEGINNING
+        query = self._beginning if is_beginning else self._judge(request)
 
         step = self._grant_playback.step
 
         async def ask() -> Page[VideoView]:
             page = await self._videos.list_owned(actor.user_id, query)
-            views = tuple(self._grant_playback(video, step) for video in page.items)
+            views = tuple([self._grant_playback(video, step) for video in page.items])
             return Page(views, page.total, page.next)
 
         is_asked_often = query.is_beginning and query.limit <= DEFAULT_LIMIT

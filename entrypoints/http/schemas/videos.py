@@ -5,7 +5,7 @@ from math import ceil
 from typing import Annotated, Self
 
 from litestar.params import Body
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Raw, UnsetType
 
 from application.pages import Page
 from application.use_cases.videos.edit_video import UNCHANGED, EditVideoRequest
@@ -20,6 +20,7 @@ from entrypoints.http.schemas.wire import Wire, WireRequest, lines, one_line
 MASTER_PLAYLIST = "master.m3u8"
 THUMBNAIL = "thumbnail.jpg"
 STORYBOARD = "storyboard.vtt"
+PREVIEW = "preview.mp4"
 
 # What annotations say goes into the description; the domain alone enforces it.
 TitleText = Annotated[str, Body(pattern=one_line(TITLE_MAX_CHARS))]
@@ -79,6 +80,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
     `sha256` is of the original file, in hexadecimal.
     `placeholder` is a blurred picture of a few pixels, as a `data:` URL, to show until the
     thumbnail is there.
+    `previewUrl` is of four silent seconds that move, to show when somebody points at the video.
     """
 
     id: str
@@ -97,6 +99,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
     stream_url: str | None
     thumbnail_url: str | None
     storyboard_url: str | None
+    preview_url: str | None
     placeholder: str | None
     renditions: tuple[RenditionAnswer, ...]
     created_at: datetime
@@ -124,6 +127,7 @@ class VideoAnswer(Wire, frozen=True, kw_only=True):
             stream_url=f"{media}/{MASTER_PLAYLIST}" if media else None,
             thumbnail_url=f"{media}/{THUMBNAIL}" if video.has_thumbnail else None,
             storyboard_url=f"{media}/{STORYBOARD}" if video.has_storyboard else None,
+            preview_url=f"{media}/{PREVIEW}" if video.has_preview else None,
             placeholder=video.placeholder,
             renditions=tuple(map(RenditionAnswer.of, video.renditions)),
             created_at=video.created_at,
@@ -140,6 +144,17 @@ class PageMeta(Wire, frozen=True, kw_only=True):
     total_pages: int
     next_cursor: str | None
 
+    @classmethod
+    def of(cls, page: Page[VideoView], asked: ListVideosRequest) -> Self:
+        """Return where `page`, the answer to `asked`, stands."""
+        return cls(
+            page=asked.page,
+            limit=asked.limit,
+            total=page.total,
+            total_pages=ceil(page.total / asked.limit),
+            next_cursor=page.next.encode() if page.next else None,
+        )
+
 
 class VideoPageAnswer(Wire, frozen=True, kw_only=True):
     """A page of videos."""
@@ -150,13 +165,12 @@ class VideoPageAnswer(Wire, frozen=True, kw_only=True):
     @classmethod
     def of(cls, page: Page[VideoView], asked: ListVideosRequest, public_base_url: str) -> Self:
         """Return the wire form of `page`, the answer to `asked`."""
-        meta = PageMeta(
-            page=asked.page,
-            limit=asked.limit,
-            total=page.total,
-            total_pages=ceil(page.total / asked.limit),
-            next_cursor=page.next.encode() if page.next else None,
-        )
-        return cls(
-            data=tuple(VideoAnswer.of(view, public_base_url) for view in page.items), meta=meta
-        )
+        data = tuple(VideoAnswer.of(view, public_base_url) for view in page.items)
+        return cls(data=data, meta=PageMeta.of(page, asked))
+
+
+class RenderedPage(Wire, frozen=True, kw_only=True):
+    """The same of videos that are rendered already."""
+
+    data: list[Raw]
+    meta: PageMeta

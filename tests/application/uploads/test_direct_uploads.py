@@ -10,7 +10,6 @@ import pytest
 from application.actor import Actor
 from application.errors import (
     ServiceUnavailableError,
-    UploadNotFoundError,
     VideoNotFoundError,
 )
 from application.ports.engine_reports import Arrival
@@ -165,8 +164,8 @@ async def test_an_upload_that_is_given_up_leaves_nothing(
     assert platform.direct.arrivals == {}
     with pytest.raises(VideoNotFoundError):
         await platform.videos.get(upload.video_id)
-    with pytest.raises(UploadNotFoundError):
-        await platform.app.get_upload(ada, upload.id)
+    assert (await platform.app.get_upload(ada, upload.id)).status is UploadStatus.EXPIRED
+    assert (await platform.uploads.usage(ada.user_id, platform.clock.now())).count == 0
 
 
 async def test_its_bytes_are_not_taken_here(platform: DirectPlatform, ada: Actor) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from application.actor import Actor
-from application.errors import StoreUnavailableError
+from application.errors import StoreUnavailableError, UploadNotFoundError
 from domain.upload.upload import UploadStatus
 from tests.application.uploads.direct_platform import DirectPlatform
+
+_A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -72,3 +74,55 @@ async def test_an_upload_does_not_expire_while_the_engine_is_away(
     await platform.sweeps_after(timedelta(hours=2))
 
     assert await platform.titles(ada) == ["Bikes"]
+
+
+async def test_T42_a_form_that_is_posted_after_its_upload_was_given_up_leaves_nothing(
+    platform: DirectPlatform, ada: Actor
+) -> None:
+    upload = await platform.begins(ada)
+    await platform.app.terminate_upload(ada, upload.id)
+    platform.receives(upload)
+
+    platform.direct.is_away = True
+    await platform.sweeps_after(_A_DAY)
+    assert platform.direct.arrivals
+    platform.direct.is_away = False
+    await platform.sweeps_after(timedelta(minutes=5))
+
+    assert platform.direct.arrivals == {}
+    with pytest.raises(UploadNotFoundError):
+        await platform.uploads.get(upload.id)
+
+
+async def test_T42_a_form_that_is_posted_after_its_video_was_deleted_leaves_nothing(
+    platform: DirectPlatform, ada: Actor
+) -> None:
+    upload = await platform.begins(ada)
+    platform.receives(upload)
+    await platform.tells(upload)
+    await platform.app.delete_video(ada, upload.video_id)
+    await platform.app.remove_deleted()
+    platform.clock.advance(timedelta(minutes=10))
+    await platform.app.remove_deleted()
+    platform.receives(upload)
+
+    await platform.sweeps_after(_A_DAY)
+    await platform.sweeps_after(_A_DAY)
+
+    assert platform.direct.arrivals == {}
+
+
+async def test_what_became_a_video_stays_when_its_upload_is_forgotten(
+    platform: DirectPlatform, ada: Actor
+) -> None:
+    upload = await platform.begins(ada)
+    platform.receives(upload)
+    await platform.tells(upload)
+
+    await platform.sweeps_after(_A_DAY)
+    await platform.sweeps_after(_A_DAY)
+
+    assert platform.direct.arrivals
+    assert await platform.titles(ada) == ["Bikes"]
+    with pytest.raises(UploadNotFoundError):
+        await platform.uploads.get(upload.id)

