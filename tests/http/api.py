@@ -134,7 +134,7 @@ async def running_api(
     ask_no_resolver(container)
     if engine is not None:
         container.engine.override(providers.Object(engine))
-    if chosen.media.engine == "cloudinary":
+    elif chosen.media.engine == "cloudinary":
         # What it makes of real films is seen from end to end; of these, it makes nothing.
         container.engine.override(Engines(settings=Settings.in_memory()).engine)
     if direct_uploads is not None:
