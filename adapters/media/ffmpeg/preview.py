@@ -16,6 +16,9 @@ _LONG_SIDE_PX = 320
 _RATE_FPS = 12
 _QUALITY_CRF = 30
 
+_ONE_THREAD = ("-threads", "1")
+"""It is made beside an encoding that has the cores, and every thread more keeps pictures."""
+
 
 def preview_command(task: Task) -> tuple[str, ...]:
     """Return the command that joins a second out of each quarter, or takes a short one's start."""
@@ -24,7 +27,7 @@ def preview_command(task: Task) -> tuple[str, ...]:
     command = [task.ffmpeg, *QUIETLY, "-max_error_rate", "1"]
     for excerpt in range(excerpts):
         command += [
-            "-threads", str(task.settings.threads),
+            *_ONE_THREAD,
             # To the key frame before the place: decoding up to it would cost more than the rest.
             "-noaccurate_seek", "-ss", f"{source.duration_s * excerpt / excerpts:.3f}",
             "-t", f"{min(_PLAYS_S, source.duration_s) / excerpts:.3f}",
@@ -36,7 +39,7 @@ def preview_command(task: Task) -> tuple[str, ...]:
         "-filter_complex", excerpts_graph(source.video, excerpts, width_px, height_px, _RATE_FPS),
         "-map", "[preview]", "-an",
         "-c:v", "libx264", "-preset", "veryfast", "-crf", str(_QUALITY_CRF),
-        "-threads", str(task.settings.threads),
+        *_ONE_THREAD,
         "-map_metadata", "-1", "-map_chapters", "-1",
         # Players show it before the last byte is there.
         "-movflags", "+faststart", "-f", "mp4", PREVIEW,
