@@ -48,7 +48,7 @@ faults: $(VENV)/dev.done ## Kill, cut and fill up every part of the product (som
 	@$(PYTEST) $(FAULTS)
 
 combinations: $(VENV)/dev.done ## The API on every combination of stores, the product on Cloudinary (some minutes)
-	@$(PYTEST) tests/http --stores SQLite --stores "MongoDB, Redis" --stores "MongoDB, Redis, S3"
+	@$(PYTEST) tests/http --stores SQLite --stores "MongoDB, Redis" --stores "MongoDB, Redis, S3" --stores "SQLite, Cloudinary"
 	@$(PYTEST) tests/e2e --engine Cloudinary
 
 fuzz: $(VENV)/dev.done ## Look for inputs that break the product (10 minutes, or FUZZ_SECONDS=)

@@ -1,16 +1,18 @@
-"""The combinations of stores that the API is tried on."""
+"""The combinations of stores, and of a hosted engine, that the API is tried on."""
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adapters.persistence.mongodb.indexes import INDEXES
 from entrypoints.container import Container
+from entrypoints.read_limits import read_media
 from entrypoints.read_stores import read_stores
 from entrypoints.setting_reader import SettingReader
-from entrypoints.settings import StoreSettings
+from entrypoints.settings import Settings
 from tests.services.s3 import a_bucket
 
 MEMORY = "memory"
@@ -24,7 +26,8 @@ def environment_of(
     """Return the settings of where records and files are kept; servers run from here on.
 
     Args:
-        combination: one of those above; `MEMORY` has no settings.
+        combination: one of those above, with `, Cloudinary` for the hosted engine; `MEMORY` has
+            no settings.
         folder: where what needs no server is kept.
         request: of any scope.
     """
@@ -38,12 +41,26 @@ def environment_of(
         environment["REDIS_URL"] = request.getfixturevalue("redis_url")
     if "S3" in combination:
         environment |= a_bucket(request.getfixturevalue("s3_server")).settings
+    if "Cloudinary" in combination:
+        environment |= request.getfixturevalue("cloudinary_for_all").environment
     return environment
 
 
-def stores_in(environment: Mapping[str, str]) -> StoreSettings:
-    """Return where an environment of `environment_of` says that records and files are kept."""
-    return read_stores(SettingReader(environment)) if environment else StoreSettings(in_memory=True)
+def settings_in(environment: Mapping[str, str]) -> Settings:
+    """Return the product's own settings, over the stores that `environment_of` chose.
+
+    Nothing is encoded: the engine is in memory, unless it is Cloudinary.
+    """
+    settings = Settings.in_memory()
+    if not environment:
+        return settings
+    reader = SettingReader(environment)
+    media = read_media(reader)
+    return replace(
+        settings,
+        stores=read_stores(reader),
+        media=settings.media if media.cloudinary is None else media,
+    )
 
 
 async def empty(container: Container) -> None:

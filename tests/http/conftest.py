@@ -3,16 +3,15 @@
 import json
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
-from entrypoints.settings import Settings, StoreSettings
+from entrypoints.settings import Settings
 from tests.http.administrators import becomes_administrator
 from tests.http.api import Account, Api, an_email, running_api
-from tests.http.combinations import MEMORY, ON_EVERY_DATABASE, environment_of, stores_in
+from tests.http.combinations import MEMORY, ON_EVERY_DATABASE, environment_of, settings_in
 from tests.http.raw import Server
 from tests.promises import ids_in, required_ids
 from tests.services.environment import child_environment
@@ -61,15 +60,15 @@ def _combinations_of(test: pytest.Item) -> Sequence[str]:
 
 
 @pytest.fixture
-def combination(request: pytest.FixtureRequest, tmp_path: Path) -> StoreSettings:
-    """Where records and files of the API lie."""
-    return stores_in(environment_of(request.param, tmp_path, request))
+def combination(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """Settings of where records and files of the API lie."""
+    return environment_of(request.param, tmp_path, request)
 
 
 @pytest.fixture
-def settings(combination: StoreSettings) -> Settings:
+def settings(combination: dict[str, str]) -> Settings:
     """The product's own limits, over the stores of the combination."""
-    return replace(Settings.in_memory(), stores=combination)
+    return settings_in(combination)
 
 
 @pytest.fixture

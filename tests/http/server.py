@@ -15,19 +15,18 @@ from entrypoints.http.options import HttpOptions
 from entrypoints.lifespan import opened
 from entrypoints.logs import configure_logging
 from entrypoints.serve import serve
-from entrypoints.settings import Settings
 from tests.http.api import CHEAP_HASHING, ask_no_resolver
-from tests.http.combinations import stores_in
+from tests.http.combinations import settings_in
 
 HEADER_TIMEOUT_S = 1.0
 BODY_IDLE_TIMEOUT_S = 1.0
-SETTINGS = replace(Settings.in_memory(), hashing=CHEAP_HASHING, request_rates=None)
 OPTIONS = HttpOptions(body_idle_timeout_s=BODY_IDLE_TIMEOUT_S, max_upload_bytes=64 * 1024**2)
 
 
 async def main(port: int, stores: Mapping[str, str]) -> None:
     """Serve until a signal comes."""
-    container = Container(settings=replace(SETTINGS, stores=stores_in(stores)))
+    chosen = replace(settings_in(stores), hashing=CHEAP_HASHING, request_rates=None)
+    container = Container(settings=chosen)
     ask_no_resolver(container)
     settings = container.settings()
     configure_logging(as_json=True, zone=settings.server.log_zone, now=container.clock().now)

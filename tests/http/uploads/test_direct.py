@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.media.memory_direct_uploads import MemoryDirectUploads
+from adapters.media.memory_hosted_media import MemoryHostedMedia
 from application.ports.engine_reports import Arrival
 from domain.ids import VideoId
 from entrypoints.settings import Settings
@@ -23,7 +24,9 @@ def engine() -> MemoryDirectUploads:
 
 @pytest.fixture
 async def api(settings: Settings, engine: MemoryDirectUploads) -> AsyncIterator[Api]:
-    async with running_api(settings, direct_uploads=engine) as running:
+    async with running_api(
+        settings, direct_uploads=engine, hosted_media=MemoryHostedMedia()
+    ) as running:
         yield running
 
 

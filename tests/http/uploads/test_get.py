@@ -5,7 +5,9 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from tests.http.api import CLIP, Account, Api, Json
+from adapters.media.no_direct_uploads import NoDirectUploads
+from entrypoints.settings import Settings
+from tests.http.api import CLIP, Account, Api, Json, running_api
 from tests.http.problems import assert_problem, assert_violations
 from tests.http.uploads.client import Tus
 
@@ -55,24 +57,27 @@ async def _direct(ada: Account, **members: object) -> httpx.Response:
     return await ada.send("POST", "/api/uploads/direct", body)
 
 
-async def test_a_direct_upload_goes_by_tus(ada: Account, tus: Tus) -> None:
-    answer = await _direct(ada, description="Two of them")
-    assert answer.status_code == 201
-    told: Json = answer.json()
-    path = f"/api/uploads/{told['uploadId']}"
-    assert told == {
-        "kind": "tus",
-        "url": f"http://127.0.0.1:5000{path}",
-        "fields": {},
-        "uploadId": path.rpartition("/")[2],
-        "expiresAt": (await tus.status(path))["expiresAt"],
-    }
-    assert answer.headers["location"] == path
+async def test_a_direct_upload_goes_by_tus_where_the_engine_takes_none(settings: Settings) -> None:
+    async with running_api(settings, direct_uploads=NoDirectUploads()) as api:
+        ada = await api.register()
+        tus = Tus(ada)
+        answer = await _direct(ada, description="Two of them")
+        assert answer.status_code == 201
+        told: Json = answer.json()
+        path = f"/api/uploads/{told['uploadId']}"
+        assert told == {
+            "kind": "tus",
+            "url": f"http://127.0.0.1:5000{path}",
+            "fields": {},
+            "uploadId": path.rpartition("/")[2],
+            "expiresAt": (await tus.status(path))["expiresAt"],
+        }
+        assert answer.headers["location"] == path
 
-    await tus.patch(path, 0, CLIP)
+        await tus.patch(path, 0, CLIP)
 
-    [video] = await tus.videos()
-    assert (video["title"], video["description"]) == ("Bikes", "Two of them")
+        [video] = await tus.videos()
+        assert (video["title"], video["description"]) == ("Bikes", "Two of them")
 
 
 async def test_a_direct_upload_is_judged(ada: Account) -> None:

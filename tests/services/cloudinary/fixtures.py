@@ -20,7 +20,7 @@ def cloudinary_stand_in(tmp_path: Path, binaries: Binaries) -> Iterator[Cloudina
 
 
 @pytest.fixture(scope="session")
-def _cloudinary_for_all(
+def cloudinary_for_all(
     binaries: Binaries, studio: Studio, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[CloudinaryStandIn]:
     """Run a stand-in on which the video `owner/video` has two rungs and a thumbnail."""
@@ -39,9 +39,9 @@ def _cloudinary_for_all(
 
 
 @pytest.fixture
-def filled_cloudinary(_cloudinary_for_all: CloudinaryStandIn) -> Iterator[CloudinaryStandIn]:
+def filled_cloudinary(cloudinary_for_all: CloudinaryStandIn) -> Iterator[CloudinaryStandIn]:
     """Lend the stand-in with the video; its clock and its faults are put right afterwards."""
-    _cloudinary_for_all.calls.clear()
-    yield _cloudinary_for_all
-    _cloudinary_for_all.faults.clear()
-    _cloudinary_for_all.core.clock = SystemClock()
+    cloudinary_for_all.calls.clear()
+    yield cloudinary_for_all
+    cloudinary_for_all.faults.clear()
+    cloudinary_for_all.core.clock = SystemClock()
