@@ -27,13 +27,20 @@ _CHUNK_BYTES = 64 * 1024
 class Child:
     """A running program; `lines` or `read` must be exhausted before `finish`."""
 
-    def __init__(self, process: Process, deadline: float) -> None:
+    def __init__(self, process: Process, deadline: float, standstill_s: float | None) -> None:
         self._process = process
+        self._deadline = deadline
+        self._standstill_s = standstill_s
         self._first_stderr = bytearray()
         self._last_stderr = bytearray()
         self._draining = asyncio.create_task(self._drain_stderr())
         self._timed_out = False
-        self._alarm = asyncio.get_running_loop().call_at(deadline, self._expire)
+        self._alarm = self._set_alarm()
+
+    def note_advance(self) -> None:
+        """Grant the child `standstill_s` from now on: it gets ahead."""
+        self._alarm.cancel()
+        self._alarm = self._set_alarm()
 
     async def lines(self) -> AsyncGenerator[str, None]:
         """Yield what the child prints, line by line."""
@@ -84,6 +91,13 @@ class Child:
             await self._draining
         await self._process.wait()
 
+    def _set_alarm(self) -> asyncio.TimerHandle:
+        loop = asyncio.get_running_loop()
+        at = self._deadline
+        if self._standstill_s is not None:
+            at = min(at, loop.time() + self._standstill_s)
+        return loop.call_at(at, self._expire)
+
     def _expire(self) -> None:
         self._timed_out = True
         self._signal()
@@ -105,13 +119,17 @@ class Child:
 
 @asynccontextmanager
 async def spawn(
-    command: tuple[str, ...], confinement: Confinement, deadline: float
+    command: tuple[str, ...],
+    confinement: Confinement,
+    deadline: float,
+    standstill_s: float | None = None,
 ) -> AsyncIterator[Child]:
     """Run `command` under `confinement`; whatever happens inside, no child outlives the block.
 
     Args:
         command: absolute path of the program, and its arguments.
         deadline: reading of the event loop's clock at which the child is killed.
+        standstill_s: how long after its last advance it is killed, too; None for never.
 
     Raises:
         ProcessingFailedError: the child cannot be started.
@@ -129,7 +147,7 @@ async def spawn(
         )
     except OSError as exc:
         raise ProcessingFailedError(FailureCode.ENGINE_UNAVAILABLE, str(exc)) from exc
-    child = Child(process, deadline)
+    child = Child(process, deadline, standstill_s)
     try:
         yield child
     finally:

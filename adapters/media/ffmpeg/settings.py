@@ -15,6 +15,8 @@ class FfmpegSettings:
     An attempt may take `timeout_factor` times the playing time, within `min_timeout_s` and
     `max_timeout_s`, and may write `max_output_ratio` times the size of the source plus
     `output_allowance_bytes`.
+    An encoding that has not got ahead for `standstill_s` never will: threads of ffmpeg can come to
+    wait for each other. Another attempt ends well.
     `memory_bytes` bounds the address space of each child process.
     """
 
@@ -26,6 +28,7 @@ class FfmpegSettings:
     timeout_factor: float = 20.0
     min_timeout_s: float = 600.0
     max_timeout_s: float = 6 * 3600.0
+    standstill_s: float = 120.0
     memory_bytes: int = 2 * 1024**3
     max_output_ratio: float = 4.0
     output_allowance_bytes: int = 256 * 1024**2

@@ -84,11 +84,12 @@ class Workbench:
         """Run an ffmpeg to its end and yield its progress about once a second.
 
         Raises:
-            ProcessingFailedError: it failed, or exceeded a bound.
+            ProcessingFailedError: it failed, exceeded a bound, or stood still.
         """
-        frames, done_s = 0, 0.0
+        frames, done_s, told = 0, 0.0, (0, 0.0)
+        standstill_s = self._settings.standstill_s
         async with (
-            spawn(command, self._confinement(), self.deadline) as child,
+            spawn(command, self._confinement(), self.deadline, standstill_s) as child,
             aclosing(child.lines()) as lines,
         ):
             async for line in lines:
@@ -98,6 +99,9 @@ class Workbench:
                 elif key == "out_time_us" and value != "N/A":
                     done_s = max(done_s, int(value) / _MICROSECONDS)
                 elif key == "progress":
+                    if (frames, done_s) != told:
+                        told = frames, done_s
+                        child.note_advance()
                     await self._check_room()
                     yield Report(frames, done_s)
             await child.finish()
