@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass
 from math import ceil
 
-from adapters.media.ffmpeg.filters import picture_graph, sound_chain
+from adapters.media.ffmpeg.filters import picture_graph, sound_chain, sound_graph
 from adapters.media.ffmpeg.reading import QUIETLY, decode_input
 from adapters.media.ffmpeg.settings import FfmpegSettings
 from adapters.media.ffmpeg.storyboard import Storyboard, sheets_output
@@ -46,7 +46,7 @@ def copy_command(task: Task, rung: Rung) -> tuple[str, ...]:
         task.ffmpeg, *QUIETLY,
         *decode_input(source.container, task.settings.limits.max_pixels),
         "-map", f"0:{source.video.index}", "-c:v", "copy",
-        *_sound(task),
+        *_sound(task, _filtered_alone(task)),
         *_hls(task, rung.name, cut_after_s=SEGMENT_S),
     )  # fmt: skip
 
@@ -65,22 +65,24 @@ def encode_command(
         cuts_s: where segments begin; empty for every `SEGMENT_S`.
         storyboard: what is drawn on the way, if anything.
     """
-    source = task.source
-    threads = ("-threads", str(task.settings.threads))
+    source, settings = task.source, task.settings
+    threads = ("-threads", str(settings.threads))
     command = [
         task.ffmpeg, *QUIETLY,
         # A file with more undecodable frames than may be missing is not played half.
         "-max_error_rate", f"{_permitted_error_rate(source.duration_s):.3f}",
         *threads,
-        *decode_input(source.container, task.settings.limits.max_pixels),
+        *decode_input(source.container, settings.limits.max_pixels),
         "-filter_complex", picture_graph(source, task.plan, rungs, storyboard),
     ]  # fmt: skip
+    if _encodes_sound(task):
+        command += ["-filter_complex", sound_graph(source, settings.loudness_lufs, len(rungs))]
     for place, rung in enumerate(rungs):
         command += [
             "-map", f"[v{place}]",
             *_picture_encoder(task, rung, cuts_s),
             *threads,
-            *_sound(task),
+            *_sound(task, ("-map", f"[a{place}]")),
             *_hls(task, rung.name, cut_after_s=0),
         ]  # fmt: skip
     if storyboard is not None:
@@ -122,21 +124,34 @@ def _key_frames(cuts_s: tuple[float, ...]) -> str:
     return ",".join(f"{max(0.0, cut_s - 0.001):.6f}" for cut_s in cuts_s)
 
 
-def _sound(task: Task) -> tuple[str, ...]:
-    audio, planned = task.source.audio, task.plan.audio
-    if audio is None or planned is None:
+def _encodes_sound(task: Task) -> bool:
+    planned = task.plan.audio
+    return planned is not None and planned.method is not Method.COPY
+
+
+def _filtered_alone(task: Task) -> tuple[str, ...]:
+    """Return what maps the sound of a command with one output."""
+    audio = task.source.audio
+    if audio is None:
         return ()
-    mapping = ("-map", f"0:{audio.index}")
-    if planned.method is Method.COPY:
+    chain = sound_chain(task.source, task.settings.loudness_lufs)
+    return ("-map", f"0:{audio.index}", "-af", chain)
+
+
+def _sound(task: Task, filtered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how sound is written; `filtered` maps it where it is encoded."""
+    audio = task.source.audio
+    if audio is None or task.plan.audio is None:
+        return ()
+    if not _encodes_sound(task):
         # MPEG-TS frames AAC in its own way; on other sources this does nothing.
-        return (*mapping, "-c:a", "copy", "-bsf:a", "aac_adtstoasc")
+        return ("-map", f"0:{audio.index}", "-c:a", "copy", "-bsf:a", "aac_adtstoasc")
     rate_hz = audio.sample_rate_hz if audio.sample_rate_hz in _COMMON_RATES_HZ else _AUDIO_RATE_HZ
     return (
-        *mapping, "-c:a", "aac", "-b:a", str(_AUDIO_BPS),
+        *filtered, "-c:a", "aac", "-b:a", str(_AUDIO_BPS),
         # Browsers disagree about more channels than two.
         "-ac", str(min(audio.channels, 2) or 2),
         "-ar", str(rate_hz),
-        "-af", sound_chain(task.source, task.settings.loudness_lufs),
     )  # fmt: skip
 
 

@@ -77,6 +77,18 @@ def sound_chain(source: SourceInfo, loudness_lufs: float | None) -> str:
     return ",".join(steps)
 
 
+def sound_graph(source: SourceInfo, loudness_lufs: float | None, outputs: int) -> str:
+    """Return the filters for the sound of several rungs, as `[a0]`, `[a1]` and so on.
+
+    There must be sound. It is filtered once: where each rung has filters of its own, a source
+    whose clock jumps can make threads of ffmpeg wait for each other for ever (seen in 9.0).
+    """
+    assert source.audio is not None  # noqa: S101 - the caller's promise
+    labels = "".join(f"[a{place}]" for place in range(outputs))
+    chain = sound_chain(source, loudness_lufs)
+    return f"[0:{source.audio.index}]{chain},asplit={outputs}{labels}"
+
+
 def _timing(source: SourceInfo, plan: EncodingPlan) -> list[str]:
     """Return the steps that settle which frames there are, and when."""
     video = source.video

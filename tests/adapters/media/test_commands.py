@@ -17,9 +17,8 @@ _READ = (
 )
 _QUIETLY = "-hide_banner -nostdin -loglevel error -progress pipe:1 -stats_period 1"
 _CLEAN = "-map_metadata -1 -map_chapters -1 -t 14400 -max_muxing_queue_size 4096"
-_ENCODED_SOUND = (
-    "-c:a aac -b:a 128000 -ac 2 -ar 48000 -af aresample=async=1:first_pts=0,apad=whole_dur=10.000"
-)
+_ENCODED_SOUND = "-c:a aac -b:a 128000 -ac 2 -ar 48000"
+_FILTERED_SOUND = "aresample=async=1:first_pts=0,apad=whole_dur=10.000"
 
 
 def _task(source: SourceInfo, settings: FfmpegSettings | None = None) -> Task:
@@ -85,12 +84,32 @@ def test_encoding_alone_sets_an_even_rate_and_its_own_cuts() -> None:
     assert _words(encode_command(task, task.plan.encoded[-1:], ())) == (
         f"/bin/ffmpeg {_QUIETLY} -max_error_rate 0.100 -threads 3 {_READ}"
         " -filter_complex [0:0]fps=fps=30/1:start_time=0,scale=640:360:out_range=limited,setsar=1,"
-        "format=yuv420p[v0]"
+        f"format=yuv420p[v0] -filter_complex [0:1]{_FILTERED_SOUND},asplit=1[a0]"
         " -map [v0] -c:v libx264 -preset veryfast -crf 23 -maxrate 1000000 -bufsize 2000000"
         " -profile:v high -bf 2 -force_key_frames expr:gte(t,n_forced*4) -sc_threshold 0 -g 150"
-        f" -fps_mode passthrough -enc_time_base filter -threads 3 -map 0:1 {_ENCODED_SOUND}"
+        f" -fps_mode passthrough -enc_time_base filter -threads 3 -map [a0] {_ENCODED_SOUND}"
         f" {_hls('360p', 0)}"
     )
+
+
+def test_P29_sound_is_filtered_once_for_all_rungs() -> None:
+    sound = replace(a_source_info().audio, codec="opus")  # type: ignore[type-var]  # it has one
+    task = _task(replace(_source(codec="vp9"), audio=sound))
+
+    line = _words(encode_command(task, task.plan.encoded[:2], ()))
+
+    assert f"-filter_complex [0:1]{_FILTERED_SOUND},asplit=2[a0][a1] -map [v0]" in line
+    assert line.count("aresample") == 1
+    assert [line.count(f"-map [a{place}] {_ENCODED_SOUND}") for place in (0, 1)] == [1, 1]
+
+
+def test_sound_beside_a_copied_picture_has_filters_of_its_own() -> None:
+    sound = replace(a_source_info().audio, codec="opus")  # type: ignore[type-var]  # it has one
+    task = _task(replace(_source(), audio=sound))
+
+    line = _words(copy_command(task, task.plan.rungs[0].rung))
+
+    assert f"-map 0:1 -af {_FILTERED_SOUND} {_ENCODED_SOUND}" in line
 
 
 def test_sheets_of_the_storyboard_are_one_output_more() -> None:
