@@ -48,6 +48,7 @@ def first_chunk(request: ApiRequest, headers: Mapping[str, str]) -> Chunk | None
         return _chunk(request, headers, 0, None)
     if request.content_length or "transfer-encoding" in request.headers:
         raise UnsupportedMediaTypeError(f"A body must be {CHUNK_TYPE}.")
+    read_checksums(headers)  # of no bytes, but malformed all the same
     return None
 
 

@@ -98,6 +98,16 @@ async def test_a_title_that_is_missing_is_the_files_name(tus: Tus) -> None:
     assert [video["title"] for video in await tus.videos()] == ["My bikes"]
 
 
+@pytest.mark.parametrize("name", ["Content-Digest", "Upload-Checksum"])
+async def test_a_malformed_digest_is_refused_though_no_bytes_come_along(
+    tus: Tus, name: str
+) -> None:
+    told = {"Upload-Length": "3", name: ",jRJQ#"}
+    answer = await tus.send("POST", "/api/uploads", None, **told)
+
+    assert_violations(answer, **{name: "bad_format"})
+
+
 @pytest.mark.parametrize(
     "header",
     [
