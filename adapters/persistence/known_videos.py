@@ -8,7 +8,6 @@ from typing import NamedTuple
 from application.views import OwnVideo
 
 _CAPACITY = 2048
-"""Videos at most; with what is rendered of them some 10 MB."""
 
 
 class Head(NamedTuple):
