@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from domain.video.ladder import Rung
@@ -45,6 +46,17 @@ def ladder_s(ffmpeg: str, source: Path, rungs: tuple[Rung, ...], folder: Path) -
         command += ["-hls_fmp4_init_filename", f"{rung.name}_init.mp4"]
         command += [str(folder / f"{rung.name}.m3u8")]
     return _timed(ffmpeg, folder, command)
+
+
+def encodings_s(ffmpeg: str, source: Path, folder: Path, *, times: int, at_once: int) -> float:
+    """Return the seconds in which `source` is encoded so often, by one encoder thread each."""
+    encoded = ["-threads", "1", "-c:v", "libx264", "-preset", "veryfast", "-crf", "23"]
+    began_s = time.monotonic()
+    with ThreadPoolExecutor(at_once) as pool:
+        for turn in range(times):
+            output = ["-threads", "1", "-i", str(source), *encoded, str(folder / f"{turn}.mp4")]
+            pool.submit(_timed, ffmpeg, folder / str(turn), output)
+    return time.monotonic() - began_s
 
 
 def _timed(ffmpeg: str, folder: Path, arguments: list[str]) -> float:

@@ -67,11 +67,12 @@ def encode_command(
     """
     source, settings = task.source, task.settings
     threads = ("-threads", str(settings.threads))
+    filtering = ("-filter_complex_threads", str(settings.threads))
     command = [
         task.ffmpeg, *QUIETLY,
         # A file with more undecodable frames than may be missing is not played half.
         "-max_error_rate", f"{_permitted_error_rate(source.duration_s):.3f}",
-        *threads,
+        *filtering, *threads,
         *decode_input(source.container, settings.limits.max_pixels),
         "-filter_complex", picture_graph(source, task.plan, rungs, storyboard),
     ]  # fmt: skip

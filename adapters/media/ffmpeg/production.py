@@ -54,8 +54,9 @@ class Production:
         async with aclosing(first) as events:
             async for event in events:
                 yield event
-        # At once: an encoding leaves cores idle now and then.
-        async with aclosing(interleave(self._pictures(), _in_turn(others))) as events:
+        # At once where it may: an encoding of several threads leaves cores idle now and then.
+        order = _in_turn if self._task.settings.threads == 1 else interleave
+        async with aclosing(order(self._pictures(), _in_turn(*others))) as events:
             async for event in events:
                 yield event
         yield Progressed(1.0)
@@ -185,7 +186,7 @@ class Production:
         return area_px * self._task.source.duration_s
 
 
-async def _in_turn(streams: list[EventStream]) -> EventStream:
+async def _in_turn(*streams: EventStream) -> EventStream:
     for stream in streams:
         async with aclosing(stream) as events:
             async for event in events:

@@ -69,7 +69,8 @@ def test_encoding_beside_a_copy_keeps_its_times_cuts_and_reordering() -> None:
     )
 
     assert _words(encode_command(task, task.plan.encoded, (0.0, 5.0))) == (
-        f"/bin/ffmpeg {_QUIETLY} -max_error_rate 0.100 -threads 0 {_READ}"
+        f"/bin/ffmpeg {_QUIETLY} -max_error_rate 0.100"
+        f" -filter_complex_threads 0 -threads 0 {_READ}"
         f" -filter_complex {graph}"
         f" -map [v0] {encoder.format(2500000, 5000000)} {_hls('480p', 0)}"
         f" -map [v1] {encoder.format(1000000, 2000000)} {_hls('360p', 0)}"
@@ -82,7 +83,8 @@ def test_encoding_alone_sets_an_even_rate_and_its_own_cuts() -> None:
     task = _task(source, FfmpegSettings(threads=3))
 
     assert _words(encode_command(task, task.plan.encoded[-1:], ())) == (
-        f"/bin/ffmpeg {_QUIETLY} -max_error_rate 0.100 -threads 3 {_READ}"
+        f"/bin/ffmpeg {_QUIETLY} -max_error_rate 0.100"
+        f" -filter_complex_threads 3 -threads 3 {_READ}"
         " -filter_complex [0:0]fps=fps=30/1:start_time=0,scale=640:360:out_range=limited,setsar=1,"
         f"format=yuv420p[v0] -filter_complex [0:1]{_FILTERED_SOUND},asplit=1[a0]"
         " -map [v0] -c:v libx264 -preset veryfast -crf 23 -maxrate 1000000 -bufsize 2000000"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.bench.plain_tool import encodings_s
 from tests.bench.rows import Bound, Row
 from tests.bench.workshop import Workshop
 from tests.e2e.person import Person
@@ -15,7 +16,7 @@ from tests.e2e.product import Product
 from tests.polling import wait_until
 
 _VIDEOS = 20
-_SOURCE_S = 5
+_SOURCE_S = 10
 _WITHIN_S = 1800.0
 _SHARE = Bound(factor=0.6)
 _ONE_CORE = {"ENCODER_THREADS": "1", "WORKER_CONCURRENCY": "1"}
@@ -28,11 +29,20 @@ def measure_fleet(shop: Workshop) -> Iterator[Row]:
     made = ["-f", "lavfi", "-i", f"testsrc2=size=854x480:rate=25:duration={_SOURCE_S}"]
     command = [shop.ffmpeg, "-nostdin", "-v", "error", *made, "-c:v", "mpeg4", "-q:v", "5"]
     subprocess.run([*command, str(source)], check=True)
-    two, one = [], []
+    by_workers: dict[int, list[float]] = {1: [], 2: []}
+    bare: dict[int, list[float]] = {1: [], 2: []}
     for turn in range(shop.rounds):
-        two.append(_finish(shop.folder / f"two-{turn}", source, workers=2))
-        one.append(_finish(shop.folder / f"one-{turn}", source, workers=1))
+        for at_once in (2, 1):
+            folder = shop.folder / f"{turn}-{at_once}"
+            by_workers[at_once].append(_finish(folder, source, workers=at_once))
+            beside = folder / "bare"
+            beside.mkdir()
+            bare[at_once].append(
+                encodings_s(shop.ffmpeg, source, beside, times=_VIDEOS, at_once=at_once)
+            )
+    two, one = by_workers[2], by_workers[1]
     yield Row(f"{_VIDEOS} videos, two workers for one", tuple(two), tuple(one), bound=_SHARE)
+    yield Row(f"{_VIDEOS} bare encodings, two at a time for one", tuple(bare[2]), tuple(bare[1]))
 
 
 def _finish(folder: Path, source: Path, *, workers: int) -> float:
