@@ -120,6 +120,7 @@ async def test_what_a_server_sends_by_itself_is_counted_too(tmp_path: Path) -> N
     metrics, answer = Metrics(), FileAnswer(LocalFile(tmp_path / "file", 300))
     counted = Exchanges(cast("AsgiApp", answer), (), HttpOptions(), metrics)
     asked: Scope = {"path": "/", "method": "GET", "headers": [], "client": None}
+    asked |= {"raw_path": b"/", "query_string": b""}
     asked["extensions"] = {"http.response.pathsend": {}}
 
     async def send(_: Message) -> None:
