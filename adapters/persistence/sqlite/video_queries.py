@@ -17,15 +17,16 @@ class Statement(NamedTuple):
 
 
 def page_of_owner(owner_id: UserId, query: VideoQuery) -> Statement:
-    """Ask for the heads of a page, and of the video after it."""
+    """Ask for the heads of a page, and of the video after it; each row begins with the count."""
     where, values = _matching(owner_id, query)
+    total = f"SELECT COUNT(*) FROM videos WHERE {where}"  # noqa: S608 - constants
     key = "title_folded" if query.sort.is_by_title else "created_at"
     direction, beyond = ("DESC", "<") if query.sort.is_descending else ("ASC", ">")
     if query.after is not None:
         where += f" AND ({key}, id) {beyond} (:after_key, :after_id)"
         values |= {"after_key": _bound(query.after), "after_id": query.after.id}
     sql = f"""
-        SELECT id, created_at, version FROM videos WHERE {where}
+        SELECT ({total}), id, created_at, version FROM videos WHERE {where}
         ORDER BY {key} {direction}, id {direction} LIMIT :limit OFFSET :skipped
     """  # noqa: S608 - made of the constants above
     return Statement(sql, values | {"limit": query.limit + 1, "skipped": skipped(query)})

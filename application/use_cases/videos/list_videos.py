@@ -1,6 +1,7 @@
 """A page of the caller's own videos."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from application.actor import Actor
 from application.pages import (
@@ -37,7 +38,10 @@ class ListVideosRequest:
 
 
 BEGINNING = ListVideosRequest()
-"""What is asked most, and judged once."""
+"""What is asked most."""
+
+_JUDGED = 512
+"""Requests that are judged once: most people ask for the same few pages."""
 
 
 class ListVideos:
@@ -58,18 +62,15 @@ class ListVideos:
         self._reads = reads
         self._grant_playback = grant_playback
         self._max_title_chars = max_title_chars
-        self._beginning = self._judge(BEGINNING)
+        self._query_of = lru_cache(_JUDGED)(self._judge)
 
     async def __call__(self, actor: Actor, request: ListVideosRequest) -> Page[VideoView]:
-        is_beginning = request is BEGINNING or request == BEGINNING
-        query = self._beginning if is_beginning else self._judge(request)
-
+        query = self._query_of(request)
         step = self._grant_playback.step
 
         async def ask() -> Page[VideoView]:
             page = await self._videos.list_owned(actor.user_id, query)
-            views = tuple([self._grant_playback(video, step) for video in page.items])
-            return Page(views, page.total, page.next)
+            return self._grant_playback.on_page(page, step)
 
         is_asked_often = query.is_beginning and query.limit <= DEFAULT_LIMIT
         if is_asked_often:
