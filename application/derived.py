@@ -1,6 +1,7 @@
 """What is made of objects, and kept for as long as these are kept by somebody else."""
 
 import weakref
+from functools import partial
 from typing import Generic, TypeVar
 
 Source = TypeVar("Source")
@@ -26,5 +27,7 @@ class Derived(Generic[Source, Made]):
     def keep(self, source: Source, made: Made) -> Made:
         """Keep what was made of `source`, and return it."""
         key = id(source)
-        self._kept[key] = (weakref.ref(source, lambda _: self._kept.pop(key, None)), made)
+        # Called with the reference, which is what `pop` is to return where nothing is kept.
+        forget = partial(self._kept.pop, key)
+        self._kept[key] = (weakref.ref(source, forget), made)
         return made
