@@ -60,9 +60,10 @@ def head_in(sort: VideoSort) -> Fields:
 
 def in_order(documents: Sequence[Document], sort: VideoSort) -> list[Document]:
     """Return documents in the order of a listing, which is the server's: by code point."""
+    is_by_title = sort.is_by_title
 
     def place(document: Document) -> tuple[datetime | str, str]:
-        key = document["keys"]["title_folded"] if sort.is_by_title else document["created_at"]
+        key = document["keys"]["title_folded"] if is_by_title else document["created_at"]
         return key, document["_id"]
 
     return sorted(documents, key=place, reverse=sort.is_descending)

@@ -56,11 +56,19 @@ async def test_what_many_ask_at_once_takes_one_trip(
             assert shown == [OwnVideo.of(video) for video in owned * 2]
             assert len(commands) == 1
 
-        with recorded(client.get_default_database()) as commands:
-            await asyncio.gather(
-                *(videos.list_owned(an_id(UserId), query) for query in QUERIES[:8])
-            )
-        assert len(commands) == 1
+
+@pytest.mark.parametrize(("text", "trips"), [(None, 1), ("a", 8)])
+async def test_nobody_waits_for_the_searches_of_others(
+    database: MongoDatabase, mongo_uri: str, text: str | None, trips: int
+) -> None:
+    videos = MongoVideoRepository(database)
+    pages = [(an_id(UserId), VideoQuery(title_contains=text)) for _ in range(8)]
+    client: MongoClient[Document]
+    with MongoClient(mongo_uri) as client:
+        for expected in (8, trips):
+            with recorded(client.get_default_database()) as commands:
+                await asyncio.gather(*(videos.list_owned(*page) for page in pages * 2))
+            assert len(commands) == expected
 
 
 async def test_what_another_instance_changed_is_in_the_next_read(
