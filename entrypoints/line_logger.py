@@ -5,6 +5,9 @@ from typing import Any
 
 import structlog
 
+_CAN_WAIT = ("info", "debug")
+"""Whatever tells of a fault is written at once: the process may be about to end."""
+
 
 class LineLogger(structlog.BoundLoggerBase):
     """Has the one processor of the configuration make a line, and writes it.
@@ -47,4 +50,8 @@ class LineLogger(structlog.BoundLoggerBase):
     def _tell(self, level: str, event: str, members: dict[str, Any]) -> None:
         told = {**self._context, **members, "event": event}
         (make_line,) = self._processors
-        self._logger.msg(make_line(self._logger, level, told))
+        line = make_line(self._logger, level, told)
+        if level in _CAN_WAIT:
+            self._logger.write_soon(line)
+        else:
+            self._logger.write(line)
