@@ -26,6 +26,9 @@ _QUIETEST_LUFS, _LOUDEST_LUFS = -70.0, -5.0
 
 _INTERNAL_ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+/)+", re.ASCII)
 
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]+)?", re.ASCII)
+"""As browsers send it: in lower case, without a path; app frameworks have schemes of their own."""
+
 _MIN_TRANSCODE_BYTES = 256 * 1024**2
 
 
@@ -78,7 +81,9 @@ def read_http(reader: SettingReader, default_url: str, max_upload_bytes: int) ->
     return HttpOptions(
         public_base_url=base,
         accel_redirect_prefix=accel,
-        cors_origins=frozenset(parse_list(reader.text("CORS_ORIGINS"))),
+        cors_origins=reader.parsed(
+            "CORS_ORIGINS", frozenset(), _origins, "origins such as https://films.example"
+        ),
         trusted_proxies=reader.parsed(
             "TRUSTED_PROXIES", (), _networks, "addresses or networks such as 10.0.0.0/8"
         ),
@@ -103,6 +108,13 @@ def read_http(reader: SettingReader, default_url: str, max_upload_bytes: int) ->
             "REQUEST_TIMEOUT", timedelta(seconds=default.request_timeout_s)
         ).total_seconds(),
     )
+
+
+def _origins(text: str) -> frozenset[str]:
+    origins = frozenset(parse_list(text))
+    if not all(map(_ORIGIN.fullmatch, origins)):
+        raise ValueError(text)
+    return origins
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
