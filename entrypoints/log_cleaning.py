@@ -43,8 +43,10 @@ def clean(value: object) -> object:
         case str():
             return clean_text(value)
         case Mapping():
-            inner = clean_members({str(name): member for name, member in value.items()})
-            return {clean_text(name): member for name, member in inner.items()}
+            return {
+                clean_text(str(name)): _MASK if _is_secret(str(name), member) else clean(member)
+                for name, member in value.items()
+            }
         case list() | tuple() | set() | frozenset():
             return [clean(item) for item in value]
         case _:
@@ -53,15 +55,17 @@ def clean(value: object) -> object:
 
 def clean_members(members: Mapping[str, object]) -> dict[str, object]:
     """Return `members` as they may be logged; a name may tell that its value is a secret."""
-    cleaned: dict[str, object] = {}
-    for name, value in members.items():
-        kind = type(value)
-        if value is not None and _is_secret(name):
+    cleaned = {
+        name: value
+        if type(value) in _HARMLESS
+        else clean_text(value)
+        if isinstance(value, str)
+        else clean(value)
+        for name, value in members.items()
+    }
+    for name in _secret_names(tuple(members)):
+        if _is_secret(name, members[name]):
             cleaned[name] = _MASK
-        elif kind is str:
-            cleaned[name] = clean_text(value)  # type: ignore[arg-type]  # its kind was compared
-        else:
-            cleaned[name] = value if kind in _HARMLESS else clean(value)
     return cleaned
 
 
@@ -90,9 +94,14 @@ def escape_controls(text: str, *, keep: str = "") -> str:
     )
 
 
+def _is_secret(name: str, value: object) -> bool:
+    return value is not None and _SECRET_NAMES.search(name) is not None
+
+
 @lru_cache(maxsize=1024)
-def _is_secret(name: str) -> bool:
-    return _SECRET_NAMES.search(name) is not None
+def _secret_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of a line's names that tell of secrets; names come from the code alone."""
+    return tuple(name for name in names if _SECRET_NAMES.search(name) is not None)
 
 
 _clean_again = lru_cache(maxsize=2048)(_clean)

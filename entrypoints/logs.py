@@ -6,22 +6,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TextIO
 
-import msgspec
 import structlog
-from structlog.typing import EventDict
 
+from entrypoints.line_forms import ConsoleForm, JsonForm
 from entrypoints.line_logger import LineLogger
-from entrypoints.log_cleaning import clean, clean_members, escape_controls
-from entrypoints.request_context import REQUEST_ID
+from entrypoints.line_sink import LineSink
 
 _RECORD_FIELDS = frozenset(vars(logging.makeLogRecord({})))
 _OWN_LOGGERS = ("domain", "application", "adapters", "entrypoints")
 _SECOND = timedelta(seconds=1)
 _SECOND_CHARS = len("2026-01-02T03:04:05")
-_BREAK = "\n"
-_COLOURS = {"warning": "\x1b[33m", "error": "\x1b[31m", "critical": "\x1b[31m"}
-_PLAIN = "\x1b[0m"
-_encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
 def configure_logging(
@@ -42,36 +36,17 @@ def configure_logging(
         level: the least important that is told of our own; of libraries, warnings are.
     """
     target = sys.stderr if stream is None else stream
-    render = _render_json if as_json else _ConsoleLines(colours=target.isatty())
+    form = JsonForm() if as_json else ConsoleForm(colours=target.isatty())
+    sink = LineSink(target)
     structlog.configure(
-        processors=[_Lines(_Stamp(now, zone), render)],
-        wrapper_class=type("Logger", (LineLogger,), {"least": level}),
-        logger_factory=structlog.WriteLoggerFactory(file=target),
+        processors=[],
+        wrapper_class=LineLogger.writing(form, _Stamp(now, zone), least=level),
+        logger_factory=lambda *_: sink,
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, handlers=[_Forwarding()], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[_Forwarding(sink)], force=True)
     for name in _OWN_LOGGERS:
         logging.getLogger(name).setLevel(level)
-
-
-class _Lines:
-    """Makes a line of an event: time, level, event and request first, and nothing secret.
-
-    One step in place of a chain: there is a line for every request.
-    """
-
-    def __init__(self, stamp: Callable[[], str], render: Callable[[EventDict], str]) -> None:
-        self._stamp = stamp
-        self._render = render
-
-    def __call__(self, logger: object, method: str, event: EventDict) -> str:
-        if "exc_info" in event:
-            event = structlog.processors.format_exc_info(logger, method, event)
-        line = {"at": self._stamp(), "level": method, "event": clean(event.pop("event"))}
-        if (request_id := REQUEST_ID.get()) is not None:
-            line["request_id"] = request_id
-        line |= clean_members(event)
-        return self._render(line)
 
 
 class _Stamp:
@@ -82,9 +57,17 @@ class _Stamp:
         self._zone = zone
         self._began = self._ends = datetime.min.replace(tzinfo=UTC)
         self._spelled = ("", "")
+        self._latest = (self._began, "")
 
     def __call__(self) -> str:
         now = self._now()
+        latest, text = self._latest
+        if now is not latest:
+            text = self._spell(now)
+            self._latest = (now, text)
+        return text
+
+    def _spell(self, now: datetime) -> str:
         if not self._began <= now < self._ends:
             self._began = now.replace(microsecond=0)
             self._ends = self._began + _SECOND
@@ -94,29 +77,15 @@ class _Stamp:
         return f"{before}.{now.microsecond // 1000:03d}{offset}"
 
 
-def _render_json(event: EventDict) -> str:
-    line = _encode(event).decode()
-    # JSON escapes the oldest controls itself; the others are just as good at breaking lines.
-    return line if line.isascii() and "\x7f" not in line else escape_controls(line)
-
-
-class _ConsoleLines:
-    """Renders a line for a person, with a traceback below it where there is one."""
-
-    def __init__(self, *, colours: bool) -> None:
-        self._colours = colours
-
-    def __call__(self, event: EventDict) -> str:
-        at, level, told = event.pop("at"), event.pop("level"), str(event.pop("event"))
-        traceback = event.pop("exception", None)
-        members = " ".join([f"{name}={value}" for name, value in event.items()])
-        shown = f"{_COLOURS.get(level, '')}{level:<8}{_PLAIN}" if self._colours else f"{level:<8}"
-        line = f"{at} {shown} {escape_controls(f'{told:<24} {members}')}"
-        return line if traceback is None else f"{line}\n{escape_controls(traceback, keep=_BREAK)}"
-
-
 class _Forwarding(logging.Handler):
-    """Passes what libraries log through the same form."""
+    """Passes what libraries log through the same form; flushed as the process ends."""
+
+    def __init__(self, sink: LineSink) -> None:
+        super().__init__()
+        self._sink = sink
+
+    def flush(self) -> None:
+        self._sink.flush()
 
     def emit(self, record: logging.LogRecord) -> None:
         extra = {name: vars(record)[name] for name in vars(record).keys() - _RECORD_FIELDS}

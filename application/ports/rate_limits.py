@@ -1,14 +1,12 @@
 """Counting uses, so that there are no more than a rate allows."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from application.limits import Rate
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How a key stands against its rate.
 
     `remaining` uses are left at this moment; in `reset_s` seconds, rounded up, the next one that

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 
 from entrypoints.http.asgi import Message, Receive
@@ -84,8 +83,3 @@ class BodyWatch:
         if self._arrived_bytes < self._least_bytes and not self._is_whole:
             raise RequestTimeoutError
         self._waited_s, self._arrived_bytes = 0.0, 0
-
-
-def announces_body(headers: Mapping[bytes, bytes]) -> bool:
-    """Tell whether a body comes with a request that has these headers."""
-    return headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers

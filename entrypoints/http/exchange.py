@@ -7,6 +7,7 @@ from typing import TypeAlias, cast
 from application.use_cases.operation.count_request import RequestStanding
 from entrypoints.http.asgi import Message, Scope, Send
 from entrypoints.http.deadlines import Deadline
+from entrypoints.http.head import Head
 
 _KEY = "exchange"
 
@@ -23,7 +24,7 @@ class Exchange:
     Attributes:
         request_id: names it, in its answer and in every log line.
         path: of the request.
-        headers: of the request; where one is repeated, the last.
+        head: what the request's headers say.
         began_s: when it came, by `time.monotonic`.
         deadline: when its answer must have begun.
         counted: how the caller stands against a limit; None where nothing was counted.
@@ -39,7 +40,7 @@ class Exchange:
         "began_s",
         "counted",
         "deadline",
-        "headers",
+        "head",
         "path",
         "problem_code",
         "request_id",
@@ -52,14 +53,14 @@ class Exchange:
     def __init__(
         self,
         scope: Scope,
-        headers: dict[bytes, bytes],
+        head: Head,
         request_id: str,
         marks: Sequence[Mark],
         send: Send,
     ) -> None:
         self.request_id = request_id
         self.path: str = scope["path"]
-        self.headers = headers
+        self.head = head
         self.began_s = time.monotonic()
         self.counted: RequestStanding | None = None
         self.problem_code: str | None = None

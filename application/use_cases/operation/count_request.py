@@ -1,7 +1,7 @@
 """Counting requests against the limit of their kind."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from application.limits import Rate, RequestRates
 from application.ports.rate_limits import RateLimits, Standing
@@ -15,8 +15,7 @@ class RequestKind(StrEnum):
     UPLOAD = "upload"
 
 
-@dataclass(frozen=True, slots=True)
-class RequestStanding:
+class RequestStanding(NamedTuple):
     """How somebody stands against the limit of one kind of request."""
 
     kind: RequestKind

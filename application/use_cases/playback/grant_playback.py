@@ -21,14 +21,14 @@ class GrantPlayback:
     def __init__(self, grants: PlaybackGrants, clock: Clock, life: timedelta) -> None:
         self._grants = grants
         self._clock = clock
-        self._life = life
+        self._beginning = _EPOCH - life
         self._step = life / _STEPS
         self._end_of = lru_cache(2)(lambda step: _EPOCH + step * self._step)
 
     @property
     def step(self) -> int:
         """Names the grants that are handed out at this moment; rises with time."""
-        return (self._clock.now() + self._life - _EPOCH) // self._step
+        return (self._clock.now() - self._beginning) // self._step
 
     def __call__(self, video: OwnVideo, step: int | None = None) -> VideoView:
         """Return `video` with its grant of this moment, or of `step`."""

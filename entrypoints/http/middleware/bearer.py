@@ -10,12 +10,9 @@ from application.actor import Actor
 from application.app import Application
 from application.use_cases.operation.count_request import RequestKind
 from domain.account.errors import UnauthenticatedError
-from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send, all_headers
-from entrypoints.http.exchange import Exchange, exchange_of
+from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
+from entrypoints.http.exchange import exchange_of
 from entrypoints.http.middleware.rates import count_request
-
-_AUTHORIZATION = b"authorization"
-_SCHEME = b"bearer "
 
 
 async def admit(application: Application, scope: Scope, named: Mapping[str, Any]) -> Actor:
@@ -36,7 +33,8 @@ async def admit(application: Application, scope: Scope, named: Mapping[str, Any]
         RateLimitedError: there were too many requests.
     """
     exchange = exchange_of(scope)
-    token = _bearer_token(scope, exchange)
+    if (token := exchange.head.bearer_token) is None:
+        raise UnauthenticatedError
     actor = await application.authenticate(token, named.get("token_scopes", ()))
     scope["user"] = actor
     kind: RequestKind | None = named.get("request_kind", RequestKind.API)
@@ -58,16 +56,6 @@ class BearerAuth:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await admit(scope["app"].state.application, scope, scope["route_handler"].opt)
         await self._app(scope, receive, send)
-
-
-def _bearer_token(scope: Scope, exchange: Exchange) -> str:
-    given = exchange.headers.get(_AUTHORIZATION, b"")
-    is_repeated = len(exchange.headers) != len(scope["headers"]) and (
-        len(list(all_headers(scope, _AUTHORIZATION))) > 1
-    )
-    if is_repeated or given[: len(_SCHEME)].lower() != _SCHEME:
-        raise UnauthenticatedError
-    return given[len(_SCHEME) :].strip().decode("latin-1")
 
 
 BEARER = cast("Middleware", BearerAuth)

@@ -33,14 +33,14 @@ class Cors:
         self._origins = frozenset(origin.encode() for origin in origins)
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        if _is_preflight(scope) and exchange_of(scope).headers.get(b"origin") in self._origins:
+        if _is_preflight(scope) and exchange_of(scope).head.named.get(b"origin") in self._origins:
             return _answer_preflight(send)
         return self._app(scope, receive, send)
 
     def mark(self, exchange: Exchange, headers: Headers) -> None:
         """Let a listed origin read the answer."""
         headers.append(_VARY)
-        origin = exchange.headers.get(b"origin")
+        origin = exchange.head.named.get(b"origin")
         if origin is not None and origin in self._origins:
             headers += (
                 (b"access-control-allow-origin", origin),
@@ -49,7 +49,7 @@ class Cors:
 
 
 def _is_preflight(scope: Scope) -> bool:
-    asked = exchange_of(scope).headers.get(b"access-control-request-method")
+    asked = exchange_of(scope).head.named.get(b"access-control-request-method")
     return scope["method"] == "OPTIONS" and asked is not None
 
 

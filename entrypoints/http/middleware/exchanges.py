@@ -4,19 +4,24 @@ import time
 from collections.abc import Sequence
 
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
-from entrypoints.http.body_watch import BodyWatch, announces_body
+from entrypoints.http.body_watch import BodyWatch
 from entrypoints.http.deadlines import Deadlines
 from entrypoints.http.exchange import Exchange, Mark
+from entrypoints.http.head import Heads
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.access_log import AccessLog
 from entrypoints.http.middleware.faults import answer_fault
 from entrypoints.http.middleware.request_id import RequestNames
 from entrypoints.http.options import HttpOptions
+from entrypoints.http.refusals import UriTooLongError
 from entrypoints.request_context import REQUEST_ID
 
 
 class Exchanges:
     """Names each, watches its time and its body, answers what fails, marks answers, and tells.
+
+    Requests whose head is too large or ambiguous are refused, before anything of the body is read;
+    how much of a body is taken, the routes decide.
 
     Raises:
         Exception: what ended an answer that had begun: half of one must not look whole, so that
@@ -29,21 +34,27 @@ class Exchanges:
         self._app = app
         self._marks = tuple(marks)
         self._options = options
+        self._max_url_bytes = options.max_url_bytes
         self._tallies = metrics.requests
+        self._heads = Heads(options)
         self._names = RequestNames()
         self._deadlines = Deadlines(options.request_timeout_s)
         self._log = AccessLog()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers: dict[bytes, bytes] = dict(scope["headers"])
-        body = BodyWatch(receive, self._options) if announces_body(headers) else None
-        exchange = Exchange(scope, headers, self._names.name(headers), self._marks, send)
+        head = self._heads.read(scope["headers"])
+        body = BodyWatch(receive, self._options) if head.announces_body else None
+        exchange = Exchange(scope, head, self._names.name(head), self._marks, send)
         exchange.deadline = self._deadlines.set(exchange.began_s, body)
         before = REQUEST_ID.set(exchange.request_id)
         try:
             with exchange.deadline:
+                if len(scope["raw_path"]) + len(scope["query_string"]) > self._max_url_bytes:
+                    raise UriTooLongError
+                if head.refusal is not None:
+                    raise head.refusal
                 await self._app(scope, receive if body is None else body.receive, exchange.send)
-            if body is not None and (body.has_begun or b"expect" not in headers):
+            if body is not None and (body.has_begun or b"expect" not in head.named):
                 await body.discard_rest()
         except Exception as error:
             if exchange.has_begun:

@@ -1,29 +1,25 @@
 """A name for every request, in its answer and in every log line that it causes."""
 
-import re
 import secrets
 from collections.abc import Iterator
 
 from entrypoints.http.exchange import Exchange, Headers
+from entrypoints.http.head import Head
 
 _HEADER = b"x-request-id"
-_ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _CHARS = 24
 _DRAWN_AT_ONCE = 256
 
 
 class RequestNames:
-    """Takes the caller's `X-Request-Id` if it is harmless, else makes one."""
+    """Takes the name that the caller gave, else makes one."""
 
     def __init__(self) -> None:
         self._fresh = _names()
 
-    def name(self, headers: dict[bytes, bytes]) -> str:
-        """Return the name of a request with these headers."""
-        given = headers.get(_HEADER)
-        if given is not None and _ACCEPTED.fullmatch(given) is not None:
-            return given.decode()
-        return next(self._fresh)
+    def name(self, head: Head) -> str:
+        """Return the name of a request with this head."""
+        return head.request_id or next(self._fresh)
 
 
 def mark_name(exchange: Exchange, headers: Headers) -> None:

@@ -14,15 +14,16 @@ from entrypoints.http.exchange import exchange_of
 from entrypoints.http.middleware.bearer import admit
 from entrypoints.http.options import HttpOptions
 
-_PLAIN_HOST = re.compile(rb"[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?")
 _LAST_ID = re.compile(r"(/(?:[a-z]+/)*)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII)
 _ID = "{video_id}"
-_HOSTS = 64
+_PATHS = 1024
+"""Remembered: a player asks for the same video again, and a page for the same list."""
 
 
 class _Way(NamedTuple):
     """A route's brief answer, and what the route says about itself."""
 
+    template: str
     brief: Brief[Any]
     named: Mapping[str, Any]
 
@@ -40,31 +41,32 @@ class Shortcut:
         self._routes = routes
         self._application: Application = framework.state.application
         self._ways = {
-            route.path_format: _Way(brief(self._application, options), handler.opt)
+            route.path_format: _Way(
+                route.path_format, brief(self._application, options), handler.opt
+            )
             for route in framework.routes
             for handler in getattr(route, "route_handlers", ())
             if (brief := handler.opt.get("brief")) is not None
         }
+        self._find = lru_cache(_PATHS)(self._look)
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        if scope["method"] == "GET":
-            path: str = scope["path"]
-            named = _LAST_ID.fullmatch(path)
-            template, path_id = (path, "") if named is None else (f"{named[1]}{_ID}", named[2])
-            way = self._ways.get(template)
-            if way is not None and _is_plain(exchange_of(scope).headers.get(b"host")):
-                asked = way.brief.read(path_id, scope["query_string"])
-                if asked is not None:
-                    scope["path_template"] = template
-                    return self._go(way, asked, scope, send)
+        if scope["method"] == "GET" and exchange_of(scope).head.has_plain_host:
+            found = self._find(scope["path"], scope["query_string"])
+            if found is not None:
+                way, asked = found
+                scope["path_template"] = way.template
+                return self._go(way, asked, scope, send)
         return self._routes(scope, receive, send)
+
+    def _look(self, path: str, query: bytes) -> tuple[_Way, object] | None:
+        named = _LAST_ID.fullmatch(path)
+        template, path_id = (path, "") if named is None else (f"{named[1]}{_ID}", named[2])
+        way = self._ways.get(template)
+        asked = None if way is None else way.brief.read(path_id, query)
+        return None if way is None or asked is None else (way, asked)
 
     async def _go(self, way: _Way, asked: object, scope: Scope, send: Send) -> None:
         actor = await admit(self._application, scope, way.named)
         answer = await way.brief.answer(actor, asked)
         await answer.send(send)
-
-
-@lru_cache(_HOSTS)
-def _is_plain(host: bytes | None) -> bool:
-    return host is not None and _PLAIN_HOST.fullmatch(host) is not None

@@ -14,7 +14,6 @@ from entrypoints.http.middleware.exchanges import Exchanges
 from entrypoints.http.middleware.proxies import TrustedProxies
 from entrypoints.http.middleware.rates import mark_standing
 from entrypoints.http.middleware.request_id import mark_name
-from entrypoints.http.middleware.request_limits import RequestLimits
 from entrypoints.http.middleware.request_tracing import RequestTracing
 from entrypoints.http.middleware.security_headers import mark_as_safe
 from entrypoints.http.middleware.shortcut import Shortcut
@@ -36,7 +35,6 @@ def wrap(
         cors = Cors(app, options.cors_origins)
         app = cors
         marks.append(cors.mark)
-    app = RequestLimits(app, options)
     app = Exchanges(app, marks, options, metrics)
     if traces is not None:
         app = RequestTracing(app, traces)
