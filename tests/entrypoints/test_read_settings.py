@@ -109,6 +109,7 @@ def test_T45_a_weak_secret_is_refused_and_not_shown(secret: str) -> None:
         ("WEBHOOK_ALLOW_NETS", "everyone"),
         ("WEBHOOK_TIMEOUT", "1h"),
         ("MAX_EVENT_STREAMS_PER_USER", "0"),
+        ("MAX_HEADERS", "101"),
         ("LOG_TZ", "Mars/Olympus"),
         ("PUBLIC_BASE_URL", "ftp://films.example"),
         ("MONGO_URI", "postgres://db"),
