@@ -2,14 +2,17 @@
 
 import asyncio
 import threading
+from contextlib import suppress
 from typing import TextIO
+
+_WAIT_S = 0.01
 
 
 class LineSink:
-    """Writes lines; those that can wait, at the end of the event loop's turn, in one piece.
+    """Writes lines; those that can wait, a hundredth of a second later and in one piece.
 
-    A write for each request is a call of the system that other threads take turns around, and cost
-    more than the rest of the line. A process that is killed loses what was told in its last turn.
+    A write for each request is a call of the system around which threads take turns, and costs as
+    much as the rest of the line. A process that is killed loses what waited.
     """
 
     def __init__(self, file: TextIO) -> None:
@@ -24,7 +27,7 @@ class LineSink:
         self.flush()
 
     def write_soon(self, line: str) -> None:
-        """Write `line` before this turn of the loop is over; without a loop, now."""
+        """Write `line` in a moment; where no event loop runs, now."""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -32,13 +35,14 @@ class LineSink:
             return
         with self._lock:
             if not self._waiting:
-                loop.call_soon(self.flush)
+                loop.call_later(_WAIT_S, self.flush)
             self._waiting.append(line)
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Write what waits; what the system does not take is lost, and nobody else suffers."""
         with self._lock:
             waiting, self._waiting = self._waiting, []
             if waiting:
-                self._file.write("\n".join([*waiting, ""]))
-                self._file.flush()
+                with suppress(OSError):
+                    self._file.write("\n".join([*waiting, ""]))
+                    self._file.flush()

@@ -13,6 +13,7 @@ import structlog
 from adapters.system.clock import SystemClock
 from entrypoints.logs import configure_logging
 from tests.http.api import CLIP, Account, Api
+from tests.polling import eventually
 
 _REQUEST_ID = "upload-of-the-morning"
 
@@ -38,10 +39,12 @@ async def test_P49_lines_of_the_work_carry_the_id_of_the_request_that_uploaded(
 
     await api.process_everything()
 
-    (finished,) = [line for line in _lines(log) if line["event"] == "attempt finished"]
+    await eventually(lambda: _finished(log))
+    (finished,) = _finished(log)
     assert finished["video_id"] == uploaded.json()["id"]
     assert finished["request_id"] == _REQUEST_ID
 
 
-def _lines(log: io.StringIO) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in log.getvalue().splitlines()]
+def _finished(log: io.StringIO) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    return [line for line in lines if line["event"] == "attempt finished"]

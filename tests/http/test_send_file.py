@@ -119,7 +119,8 @@ async def test_what_a_server_sends_by_itself_is_counted_too(tmp_path: Path) -> N
     (tmp_path / "file").write_bytes(bytes(300))
     metrics, answer = Metrics(), FileAnswer(LocalFile(tmp_path / "file", 300))
     counted = Exchanges(cast("AsgiApp", answer), (), HttpOptions(), metrics)
-    asked: Scope = {"path": "/", "method": "GET", "headers": [], "client": None}
+    asked: Scope = {"method": "GET", "path": "/", "raw_path": b"/", "query_string": b""}
+    asked["headers"], asked["client"] = [], None
     asked["extensions"] = {"http.response.pathsend": {}}
 
     async def send(_: Message) -> None:
