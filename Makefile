@@ -29,7 +29,7 @@ FUZZ_SECONDS ?= 600
 .PHONY: help run worker demo test faults combinations fuzz check fmt live soak bench lock clean another-interpreter
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.done ## Serve on http://localhost:5000, with everything embedded
 	@$(BIN)/python -m entrypoints serve

@@ -26,6 +26,12 @@ _QUIETEST_LUFS, _LOUDEST_LUFS = -70.0, -5.0
 
 _INTERNAL_ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+/)+", re.ASCII)
 
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]+)?", re.ASCII)
+"""As browsers send it: in lower case, without a path; app frameworks have schemes of their own."""
+
+_MAX_HEADERS_OF_SERVER = 100
+"""More than these the HTTP server refuses by itself, and cannot be told otherwise."""
+
 _MIN_TRANSCODE_BYTES = 256 * 1024**2
 
 
@@ -78,14 +84,18 @@ def read_http(reader: SettingReader, default_url: str, max_upload_bytes: int) ->
     return HttpOptions(
         public_base_url=base,
         accel_redirect_prefix=accel,
-        cors_origins=frozenset(parse_list(reader.text("CORS_ORIGINS"))),
+        cors_origins=reader.parsed(
+            "CORS_ORIGINS", frozenset(), _origins, "origins such as https://films.example"
+        ),
         trusted_proxies=reader.parsed(
             "TRUSTED_PROXIES", (), _networks, "addresses or networks such as 10.0.0.0/8"
         ),
         max_json_bytes=reader.size("MAX_JSON_BYTES", default.max_json_bytes, least=1024),
         max_json_depth=reader.integer("MAX_JSON_DEPTH", default.max_json_depth, least=1, most=500),
         max_header_bytes=reader.size("MAX_HEADER_BYTES", default.max_header_bytes, least=1024),
-        max_headers=reader.integer("MAX_HEADERS", default.max_headers, least=10),
+        max_headers=reader.integer(
+            "MAX_HEADERS", default.max_headers, least=10, most=_MAX_HEADERS_OF_SERVER
+        ),
         max_url_bytes=reader.size("MAX_URL_BYTES", default.max_url_bytes, least=256),
         max_upload_bytes=max_upload_bytes,
         max_multipart_parts=reader.integer(
@@ -103,6 +113,13 @@ def read_http(reader: SettingReader, default_url: str, max_upload_bytes: int) ->
             "REQUEST_TIMEOUT", timedelta(seconds=default.request_timeout_s)
         ).total_seconds(),
     )
+
+
+def _origins(text: str) -> frozenset[str]:
+    origins = frozenset(parse_list(text))
+    if not all(map(_ORIGIN.fullmatch, origins)):
+        raise ValueError(text)
+    return origins
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

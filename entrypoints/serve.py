@@ -40,6 +40,7 @@ async def serve(
     port: int,
     header_timeout_s: float,
     shutdown_grace_s: float,
+    on_start: Callable[[], object] = lambda: None,
     on_stop: Callable[[], object] = lambda: None,
 ) -> None:
     """Serve `app` until SIGTERM or SIGINT, and then until its running requests are answered.
@@ -55,12 +56,14 @@ async def serve(
         port: the port to listen on.
         header_timeout_s: time for a request's head; idle connections are closed after it, too.
         shutdown_grace_s: time for running requests once a signal came.
+        on_start: called when the address is known to be free.
         on_stop: called when a signal came, before the server waits for its requests.
 
     Raises:
         OSError: the address cannot be listened on.
     """
     _require_free(host, port)
+    on_start()
     requests = _Requests(app)
     server = _server(requests, host, port, header_timeout_s)
     stopping = asyncio.Event()

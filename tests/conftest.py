@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.services.mongodb",
     "tests.services.otlp",
     "tests.services.s3",
+    "tests.services.tus_js",
     "tests.services.valkey",
 ]
 

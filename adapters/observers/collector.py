@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from types import TracebackType
 from typing import Self
 
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -54,12 +53,7 @@ class TraceCollector:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Send what is left, if the collector takes it soon."""
         leaving = asyncio.create_task(asyncio.to_thread(self._provider.shutdown))
         await asyncio.wait({leaving}, timeout=_LEAVE_S)

@@ -27,7 +27,6 @@ async def _serve(container: Container) -> None:
     settings = container.settings()
     server = settings.server
     async with opened(container, with_worker=settings.jobs.in_api) as platform:
-        print(_greeting(settings), file=sys.stderr)
         try:
             await serve(
                 create_app(platform.application, settings.http, container.observing.requests()),
@@ -35,6 +34,7 @@ async def _serve(container: Container) -> None:
                 port=server.port,
                 header_timeout_s=server.header_timeout.total_seconds(),
                 shutdown_grace_s=server.shutdown_grace.total_seconds(),
+                on_start=lambda: print(_greeting(settings), file=sys.stderr),
                 on_stop=platform.stop_working,
             )
         except OSError as error:

@@ -17,7 +17,6 @@ from tests.e2e.engines import ON_EVERY_ENGINE, Engine, Install
 from tests.e2e.frontend import serving_frontend
 from tests.e2e.person import Person, Registers
 from tests.e2e.product import Product
-from tests.e2e.resuming.tus_js import install_tus_js
 from tests.services.chromium import CHROMIUM_ARGUMENTS
 
 _ROOT = Path(__file__).parents[2]
@@ -112,12 +111,17 @@ def test_the_python_upload_is_followed_until_it_plays(
 
 
 def test_the_browsers_upload_is_followed_until_it_plays(
-    tmp_path: Path, install: Install, registers: Registers, film: Path, chromium_path: Path
+    tmp_path: Path,
+    install: Install,
+    registers: Registers,
+    film: Path,
+    chromium_path: Path,
+    tus_js: Path,
 ) -> None:
     product = install(tmp_path / "product")
     with serving_frontend() as origin, product.serving(CORS_ORIGINS=origin):
         ada = registers(product.base_url)
-        page = Page(origin, chromium_path, install_tus_js(tmp_path / "node"))
+        page = Page(origin, chromium_path, tus_js)
         video_id = page.calls(_example("js"), "uploadAndFollow", ada, product, film)
         assert ada.sees({"id": video_id})["status"] == "READY"
 
@@ -130,11 +134,12 @@ def test_one_code_path_uploads_to_either_engine(
     registers: Registers,
     film: Path,
     chromium_path: Path,
+    tus_js: Path,
 ) -> None:
     product = install(tmp_path / "product")
     with serving_frontend() as origin, product.serving(CORS_ORIGINS=origin):
         ada = registers(product.base_url)
-        page = Page(origin, chromium_path, install_tus_js(tmp_path / "node"))
+        page = Page(origin, chromium_path, tus_js)
         video_id = page.calls(_example("javascript"), "uploadDirect", ada, product, film)
         video = ada.waits_until_ready({"id": video_id})
         assert video["sizeBytes"] == film.stat().st_size

@@ -46,6 +46,7 @@ def test_a_taken_port_stops_the_start(embedded: Product, tmp_path: Path) -> None
     done = _start(Product(tmp_path, port=embedded.port))
     assert done.returncode != 0
     assert "PORT" in done.stderr
+    assert "Serving" not in done.stderr
     assert "Traceback" not in done.stderr
 
 

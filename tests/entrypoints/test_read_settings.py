@@ -61,6 +61,15 @@ def test_the_server_in_front_is_named_by_a_path_between_slashes() -> None:
         assert "must be a path such as /published/" in _faults({"ACCEL_REDIRECT_PREFIX": wrong})
 
 
+def test_origins_are_told_as_browsers_send_them() -> None:
+    named = ("https://films.example", "http://localhost:5173", "http://[::1]", "capacitor://app")
+    read = read_settings({"CORS_ORIGINS": ", ".join(named)}).http
+    assert read.cors_origins == set(named)
+    for wrong in ("*", "films.example", "https://films.example/", "https://Films.example", "null"):
+        told = _faults({"CORS_ORIGINS": f"https://films.example, {wrong}"})
+        assert "must be origins such as https://films.example" in told
+
+
 def test_T45_production_needs_a_secret() -> None:
     assert "JWT_SECRET must be set in production" in _faults({"APP_ENV": "production"})
 
@@ -100,6 +109,7 @@ def test_T45_a_weak_secret_is_refused_and_not_shown(secret: str) -> None:
         ("WEBHOOK_ALLOW_NETS", "everyone"),
         ("WEBHOOK_TIMEOUT", "1h"),
         ("MAX_EVENT_STREAMS_PER_USER", "0"),
+        ("MAX_HEADERS", "101"),
         ("LOG_TZ", "Mars/Olympus"),
         ("PUBLIC_BASE_URL", "ftp://films.example"),
         ("MONGO_URI", "postgres://db"),

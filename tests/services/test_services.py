@@ -1,10 +1,12 @@
 """The servers are the real thing, and apart from each other."""
 
 import asyncio
+import socket
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -31,6 +33,20 @@ async def test_every_test_has_a_database_of_its_own(mongo_uri: str) -> None:
     client: AsyncMongoClient[dict[str, object]]
     async with AsyncMongoClient(mongo_uri) as client:
         assert await client.get_default_database().list_collection_names() == []
+
+
+def test_no_socket_may_be_left_open_but_one_to_mongodb(
+    mongo_server: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: told.append(unraisable.exc_value))
+
+    for address in (mongo_server, redis_url):
+        server = urlsplit(address)
+        socket.create_connection((str(server.hostname), server.port or 0))
+
+    assert [type(exc) for exc in told] == [ResourceWarning]
+    assert str(urlsplit(redis_url).port) in str(told)
 
 
 async def test_valkey_answers_the_redis_protocol(redis_url: str) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, datetime
-from types import TracebackType
 from typing import Self
 
 from pymongo.errors import AutoReconnect, PyMongoError
@@ -69,12 +68,7 @@ class MongoDatabase:
         await self.open()
         return self
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def ping(self) -> None:

@@ -21,6 +21,7 @@ from tests.e2e.resuming.large_file import make_large_file
 from tests.e2e.resuming.mortal_server import MortalServer
 from tests.e2e.resuming.tus_js import TusJsClient
 from tests.services.chromium import find_chromium
+from tests.services.tus_js import install_tus_js
 
 _MIB = 1024 * 1024
 _CUT_WITHIN_BYTES = 16 * _MIB
@@ -33,10 +34,11 @@ def main(size_mib: int) -> None:
         folder = Path(name)
         path = make_large_file(folder / "large.mp4", size_mib * _MIB)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        tus_js = install_tus_js(folder / "node")
         clients: Mapping[str, Client] = {
             "tuspy": upload_with_tuspy,
-            "tus-js-client": TusJsClient(folder / "node"),
-            "tus-js-client in Chromium": BrowserClient(folder / "page", find_chromium()),
+            "tus-js-client": TusJsClient(tus_js),
+            "tus-js-client in Chromium": BrowserClient(tus_js, find_chromium()),
         }
         for client, upload in clients.items():
             (folder / client).mkdir()

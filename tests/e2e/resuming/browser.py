@@ -6,7 +6,6 @@ from playwright.sync_api import sync_playwright
 
 from tests.e2e.person import Person
 from tests.e2e.resuming.cutting_proxy import CuttingProxy
-from tests.e2e.resuming.tus_js import install_tus_js
 from tests.services.chromium import CHROMIUM_ARGUMENTS
 
 _PAGE = "<!doctype html><title>Upload</title><input type=file>"
@@ -30,9 +29,9 @@ class BrowserClient:
     Pages of other origins are what the notes in the README, and their test, are about.
     """
 
-    def __init__(self, folder: Path, chromium: Path) -> None:
-        """Install the client below `folder`; skips the test like `install_tus_js`."""
-        self._library = install_tus_js(folder) / "dist" / "tus.min.js"
+    def __init__(self, tus_js: Path, chromium: Path) -> None:
+        """Name the client's folder, and the browser."""
+        self._library = tus_js / "dist" / "tus.min.js"
         self._chromium = chromium
 
     def __call__(self, proxy: CuttingProxy, person: Person, path: Path) -> None:

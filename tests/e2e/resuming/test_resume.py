@@ -30,14 +30,14 @@ def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["tuspy", "tus-js-client", "browser"])
-def upload(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Client:
+def upload(request: pytest.FixtureRequest) -> Client:
     """Return a client."""
     if request.param == "tuspy":
         return upload_with_tuspy
-    folder = tmp_path_factory.mktemp("node")
+    tus_js: Path = request.getfixturevalue("tus_js")
     if request.param == "browser":
-        return BrowserClient(folder, request.getfixturevalue("chromium_path"))
-    return TusJsClient(folder)
+        return BrowserClient(tus_js, request.getfixturevalue("chromium_path"))
+    return TusJsClient(tus_js)
 
 
 def assert_one_video(person: Person, path: Path) -> None:

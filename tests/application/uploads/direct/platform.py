@@ -36,6 +36,13 @@ class DirectPlatform(HostedPlatform):
         body = f"{owner_id or upload.owner_id} {upload.video_id} {ARRIVED}={size_bytes}".encode()
         await self.app.receive_report({SIGNATURE_HEADER: SECRET}, body)
 
+    async def made_video(self, actor: Actor) -> Upload:
+        """Return a direct upload that arrived, was told of and is a video now."""
+        upload = await self.begins(actor)
+        self.receives(upload)
+        await self.tells(upload)
+        return upload
+
     async def titles(self, actor: Actor) -> list[str]:
         """Return what the actor's list shows."""
         page = await self.app.list_videos(actor, ListVideosRequest())
@@ -45,3 +52,8 @@ class DirectPlatform(HostedPlatform):
         """Do what workers do after a while."""
         self.clock.advance(span)
         await self.app.sweep_abandoned()
+
+    async def sweeps_daily(self, days: int) -> None:
+        """Do what workers do once a day."""
+        for _ in range(days):
+            await self.sweeps_after(timedelta(days=1))

@@ -1,9 +1,8 @@
-"""Files that clients send straight to a hosted engine."""
+"""Direct uploads that the engine tells of."""
 
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,18 +16,8 @@ from domain.upload.upload import UploadStatus
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import VideoStatus
 from domain.video.original import SourcePlace
-from tests.application.uploads.direct_platform import SIZE_BYTES, DirectPlatform
+from tests.application.uploads.direct.platform import SIZE_BYTES, DirectPlatform
 from tests.builders import an_id
-
-
-@pytest.fixture
-def platform(tmp_path: Path) -> DirectPlatform:
-    return DirectPlatform(tmp_path)
-
-
-@pytest.fixture
-async def ada(platform: DirectPlatform) -> Actor:
-    return await platform.somebody()
 
 
 async def test_P45_a_video_appears_once_when_the_engine_tells_of_it(
@@ -99,8 +88,7 @@ async def test_T42_what_is_no_video_is_removed(platform: DirectPlatform, ada: Ac
     upload = await platform.begins(ada)
     platform.direct.arrivals[upload.video_id] = Arrival(10, is_video=False, kind="raw")
 
-    platform.clock.advance(timedelta(minutes=5))
-    await platform.app.sweep_abandoned()
+    await platform.sweeps_after(timedelta(minutes=5))
 
     assert platform.direct.arrivals == {}
     seen = await platform.app.get_upload(ada, upload.id)
@@ -110,9 +98,7 @@ async def test_T42_what_is_no_video_is_removed(platform: DirectPlatform, ada: Ac
 async def test_T42_a_form_that_is_posted_again_after_its_video_went_makes_nothing(
     platform: DirectPlatform, ada: Actor
 ) -> None:
-    upload = await platform.begins(ada)
-    platform.receives(upload)
-    await platform.tells(upload)
+    upload = await platform.made_video(ada)
     await platform.app.delete_video(ada, upload.video_id)
     platform.clock.advance(timedelta(minutes=11))
     await platform.app.remove_deleted()
@@ -128,9 +114,7 @@ async def test_T42_a_form_that_is_posted_again_after_its_video_went_makes_nothin
 async def test_T42_a_form_that_is_posted_again_after_its_video_failed_leaves_nothing(
     platform: DirectPlatform, ada: Actor, *, is_told: bool
 ) -> None:
-    upload = await platform.begins(ada)
-    platform.receives(upload)
-    await platform.tells(upload)
+    upload = await platform.made_video(ada)
     await platform.app.process_video("worker")
     await platform.hears(await platform.videos.get(upload.video_id), FailureCode.NOT_A_VIDEO)
     await platform.app.process_video("worker")
@@ -140,8 +124,7 @@ async def test_T42_a_form_that_is_posted_again_after_its_video_failed_leaves_not
     if is_told:
         await platform.tells(upload, 10**9)
     else:
-        await platform.sweeps_after(timedelta(days=1))
-        await platform.sweeps_after(timedelta(days=1))
+        await platform.sweeps_daily(2)
 
     assert platform.direct.arrivals == {}
 

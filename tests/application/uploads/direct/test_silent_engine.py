@@ -1,26 +1,13 @@
 """Direct uploads of which the engine says nothing, or not all."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from application.actor import Actor
 from application.errors import StoreUnavailableError, UploadNotFoundError
 from domain.upload.upload import UploadStatus
-from tests.application.uploads.direct_platform import DirectPlatform
-
-_A_DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def platform(tmp_path: Path) -> DirectPlatform:
-    return DirectPlatform(tmp_path)
-
-
-@pytest.fixture
-async def ada(platform: DirectPlatform) -> Actor:
-    return await platform.somebody()
+from tests.application.uploads.direct.platform import DirectPlatform
 
 
 async def test_a_file_of_which_nothing_is_said_is_found(
@@ -84,7 +71,7 @@ async def test_T42_a_form_that_is_posted_after_its_upload_was_given_up_leaves_no
     platform.receives(upload)
 
     platform.direct.is_away = True
-    await platform.sweeps_after(_A_DAY)
+    await platform.sweeps_after(timedelta(days=1))
     assert platform.direct.arrivals
     platform.direct.is_away = False
     await platform.sweeps_after(timedelta(minutes=5))
@@ -97,17 +84,14 @@ async def test_T42_a_form_that_is_posted_after_its_upload_was_given_up_leaves_no
 async def test_T42_a_form_that_is_posted_after_its_video_was_deleted_leaves_nothing(
     platform: DirectPlatform, ada: Actor
 ) -> None:
-    upload = await platform.begins(ada)
-    platform.receives(upload)
-    await platform.tells(upload)
+    upload = await platform.made_video(ada)
     await platform.app.delete_video(ada, upload.video_id)
     await platform.app.remove_deleted()
     platform.clock.advance(timedelta(minutes=10))
     await platform.app.remove_deleted()
     platform.receives(upload)
 
-    await platform.sweeps_after(_A_DAY)
-    await platform.sweeps_after(_A_DAY)
+    await platform.sweeps_daily(2)
 
     assert platform.direct.arrivals == {}
 
@@ -115,12 +99,9 @@ async def test_T42_a_form_that_is_posted_after_its_video_was_deleted_leaves_noth
 async def test_what_became_a_video_stays_when_its_upload_is_forgotten(
     platform: DirectPlatform, ada: Actor
 ) -> None:
-    upload = await platform.begins(ada)
-    platform.receives(upload)
-    await platform.tells(upload)
+    upload = await platform.made_video(ada)
 
-    await platform.sweeps_after(_A_DAY)
-    await platform.sweeps_after(_A_DAY)
+    await platform.sweeps_daily(2)
 
     assert platform.direct.arrivals
     assert await platform.titles(ada) == ["Bikes"]

@@ -1,0 +1,1 @@
+"""Uploads that clients send straight to a hosted engine."""
