@@ -25,10 +25,14 @@ _DEEP_PAGE = OWNED // 10 - 1
 _ANY_RATE = {"RATE_LIMIT_API": "1000000/1s", "JOBS_IN_API": "false"}
 _US = "µs"
 
-_PEOPLE = 24
+_PEOPLE = 48
 """Whose videos together are more than the product remembers, when they are asked for in turn."""
 
-_KEPT, _MANY, _FIRST, _SECOND = "detail", "details in turn", "first page", "page 2"
+_REMEMBERED = 24
+"""Of these people the videos are remembered, but are more answers than the read cache keeps."""
+
+_KEPT, _MANY, _ANEW = "detail", "details in turn", "details read anew"
+_FIRST, _SECOND = "first page", "page 2"
 _FIRSTS = "first pages in turn"
 """Of all people: what one asks, nobody else does."""
 
@@ -110,12 +114,12 @@ def _flat(samples: Samples, store: str, videos: int, fewest: int) -> Iterator[Ro
 def _like(name: str) -> str:
     """Return the name of the bare answer that is as long."""
     asked, work, _ = name.partition(_WORK)
-    return (_KEPT if asked in {_KEPT, _MANY} else _FIRST) + work
+    return (_KEPT if asked in {_KEPT, _MANY, _ANEW} else _FIRST) + work
 
 
 def _sample(samples: Samples, readers: Mapping[int, _Reader]) -> None:
     """Take each sample of one library after that of another."""
-    for name in (*_PATHS, _MANY, _FIRSTS):
+    for name in (*_PATHS, _MANY, _ANEW, _FIRSTS):
         for videos, reader in readers.items():
             asked = reader.requests[name]
             load = put_load(reader.product.port, reader.pid, asked, seconds=_SAMPLE_S)
@@ -179,7 +183,7 @@ def _reading(product: Product, people: Sequence[Person]) -> Iterator[_Reader]:
     tokens = [person.http.headers["authorization"].removeprefix("Bearer ") for person in people]
     with product.serving(**_ANY_RATE) as process, httpx.Client(timeout=60) as http:
         http.base_url = httpx.URL(product.base_url)
-        in_turn = [
+        details = [
             request(f"/api/videos/{video['id']}", token=token)
             for token in tokens
             for video in _get(http, token, "/api/videos/my?limit=100").json()["data"]
@@ -191,7 +195,8 @@ def _reading(product: Product, people: Sequence[Person]) -> Iterator[_Reader]:
             cursor = page["meta"]["nextCursor"]
         paths = {name: path.format(first["data"][0]["id"], cursor) for name, path in _PATHS.items()}
         requests = {name: [request(path, token=tokens[0])] for name, path in paths.items()}
-        requests[_MANY] = in_turn
+        requests[_MANY] = details[: _REMEMBERED * OWNED]
+        requests[_ANEW] = details
         requests[_FIRSTS] = [request(paths[_FIRST], token=token) for token in tokens]
         give_the_first(process.pid)
         bodies = {name: _get(http, tokens[0], paths[name]).content for name in (_KEPT, _FIRST)}
