@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from application.views import OwnVideo
 
-_CAPACITY = 2048
+_CAPACITY = 4096
+"""Videos at most, some 24 MB: 6 KB each, of which the grant and the JSON that are kept with a video
+take half."""
 
 
 class Head(NamedTuple):

@@ -10,7 +10,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from adapters.persistence.video_records import RenditionRecord
 from application.views import OwnVideo
 from domain.ids import UserId, VideoId
 from domain.video.failure import Failure, FailureCode
@@ -44,9 +43,9 @@ class SeenInfoRecord(Struct, frozen=True, kw_only=True):
 
 
 class SeenPublicationRecord(Struct, frozen=True, kw_only=True):
-    """Of `PublicationRecord`."""
+    """Of `PublicationRecord`; a rendition's members are those of its record."""
 
-    renditions: tuple[RenditionRecord, ...]
+    renditions: tuple[Rendition, ...]
     has_thumbnail: bool
     has_storyboard: bool
     has_preview: bool = False
@@ -92,14 +91,7 @@ def to_own_video(record: OwnVideoRecord) -> OwnVideo:
         info.duration_s if info else None,
         width_px,
         height_px,
-        tuple(
-            [
-                Rendition(rung.name, rung.width_px, rung.height_px, rung.bitrate_bps)
-                for rung in shown.renditions
-            ]
-        )
-        if shown
-        else (),
+        shown.renditions if shown else (),
         shown is not None and shown.has_thumbnail,
         shown is not None and shown.has_storyboard,
         shown is not None and shown.has_preview,

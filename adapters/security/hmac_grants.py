@@ -10,7 +10,6 @@ import base64
 import hmac
 import re
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from adapters.security.keys import KeyRing, SigningKey
 from application.errors import UrlExpiredError, UrlInvalidError
@@ -22,8 +21,6 @@ _PURPOSE = "streaming-platform playback grants"
 _TEXT = re.compile(r"[A-Za-z0-9_-]{100}", re.ASCII)
 _EXPIRY_BYTES = 6
 _SIGNATURE_BYTES = 32
-_KEPT = 4096
-"""Grants that are the same for a while, and cost more to sign than to find again."""
 
 
 class HmacPlaybackGrants(PlaybackGrants):
@@ -35,12 +32,8 @@ class HmacPlaybackGrants(PlaybackGrants):
     def __init__(self, keys: KeyRing, leeway: timedelta = timedelta(seconds=5)) -> None:
         self._keys = keys.derive(_PURPOSE)
         self._leeway = leeway
-        self._issue_again = lru_cache(_KEPT)(self._issue)
 
     def issue(self, grant: PlaybackGrant) -> str:
-        return self._issue_again(grant)
-
-    def _issue(self, grant: PlaybackGrant) -> str:
         key = self._keys.current
         expiry_s = int(grant.expires_at.timestamp())
         signed = b"".join(

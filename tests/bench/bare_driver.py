@@ -1,5 +1,7 @@
 """The most that a driver can do: a loop that asks what the product asks, and answers nobody.
 
+It asks for heads, as the product does of what it read before, and for each person by itself.
+
 Run as `python -m tests.bench.bare_driver URI DRIVER OWNER_ID VIDEO_ID SECONDS`; prints the
 microseconds of each detail and of each first page.
 """
@@ -9,10 +11,12 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 
-from adapters.persistence.mongodb import video_queries
+from adapters.persistence.mongodb import video_queries as queries
 from adapters.persistence.mongodb.client import close_client, database_of, make_client
+from adapters.persistence.mongodb.collection import MongoCollection
+from adapters.persistence.mongodb.page_queries import PageQuestion, asking_for
 from application.pages import VideoQuery
-from domain.ids import UserId
+from domain.ids import UserId, VideoId
 from entrypoints import event_loop
 from tests.bench.cores import take_the_first
 from tests.bench.load import CONNECTIONS
@@ -20,26 +24,22 @@ from tests.bench.load import CONNECTIONS
 
 async def _main(uri: str, driver: str, owner_id: str, video_id: str, seconds: float) -> None:
     client = make_client(uri, driver, 10.0)
-    videos, query = database_of(client)["videos"], VideoQuery()
-    matching = video_queries.matching(UserId(owner_id), query)
+    videos = MongoCollection(database_of(client)["videos"])
+    one = queries.undeleted([VideoId(video_id)])
+    first = asking_for([PageQuestion(UserId(owner_id), VideoQuery(), is_whole=False)])
 
     async def detail() -> None:
-        await videos.find_one({"_id": video_id, "keys.is_deleted": False})
+        await videos.find(one, fields=queries.HEAD)
 
     async def page() -> None:
-        found = videos.find(
-            matching,
-            sort=list(video_queries.order(query.sort)),
-            limit=query.limit + 1,
-            batch_size=query.limit + 1,
-        )
-        await asyncio.gather(found.to_list(None), videos.count_documents(matching))
+        await videos.aggregate(first)
 
     sys.stdout.write(f"{await _us_each(detail, seconds)} {await _us_each(page, seconds)}")
     await close_client(client)
 
 
 async def _us_each(ask: Callable[[], Awaitable[None]], seconds: float) -> float:
+    await asyncio.gather(*(ask() for _ in range(CONNECTIONS)))  # connects
     began_s = time.perf_counter()
     asked = 0
 

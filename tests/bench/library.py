@@ -67,6 +67,7 @@ class Library:
             found: Collection[Document] = client.get_default_database()["videos"]
             for places in self._batches():
                 found.insert_many([_document_at(document, place) for place in places])
+            client.admin.command("fsync")  # or the server writes for minutes beside what is read
 
     def _batches(self) -> Iterator[list[_Place]]:
         owners = [f"00000000-0000-7000-8000-{number:012x}" for number in range(_OWNERS)]

@@ -3,7 +3,6 @@
 import httpx
 import pytest
 
-from entrypoints.http.renderings import Renderings
 from tests.http.api import Account, Api
 from tests.http.problems import assert_problem
 
@@ -74,17 +73,6 @@ async def test_an_odd_host_is_judged_as_on_any_route(ada: Account, host: str) ->
     short = await ada.get(_LIST, host=host)
     long = await ada.get(f"{_LIST}?page=1", host=host)
     assert short.status_code == long.status_code
-
-
-def test_bytes_are_kept_as_long_as_what_they_tell() -> None:
-    class Told:
-        """Something that can be told."""
-
-    renderings, told = Renderings[Told, bytes](), Told()
-
-    assert renderings.keep(told, b"told") == renderings.find(told) == b"told"
-    del told
-    assert renderings.find(Told()) is None
 
 
 def _told(answer: httpx.Response) -> object:

@@ -21,6 +21,9 @@ Fields = Mapping[str, bool]
 _DUPLICATE_KEY = 11000
 """Source: MongoDB's list of error codes."""
 
+_ONE_ANSWER = 1000
+"""Documents; the server's own 101 are fewer than some pages together have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -108,10 +111,10 @@ class MongoCollection:
             return await self._collection.count_documents(matching)
 
     async def aggregate(self, pipeline: Sequence[Document]) -> list[Document]:
-        """Return what a pipeline yields."""
+        """Return what a pipeline yields; a thousand documents come in one answer of the server."""
         with _driver_errors():
             # Motor returns the cursor itself, PyMongo a coroutine of it.
-            answer: Any = self._collection.aggregate(pipeline)
+            answer: Any = self._collection.aggregate(pipeline, batchSize=_ONE_ANSWER)
             cursor = await answer if inspect.isawaitable(answer) else answer
             found: list[Document] = await cursor.to_list(None)
             return found

@@ -7,13 +7,13 @@ from datetime import datetime
 from adapters.persistence.mongodb.client import Document
 from adapters.persistence.mongodb.collection import Fields, Sort
 from application.pages import Cursor, VideoQuery, VideoSort, VideoSurvey
-from domain.ids import UserId
+from domain.ids import UserId, VideoId
 
 HEAD: Fields = {"created_at": True, "version": True}
 """What tells whether a video is the same as when it was read."""
 
 UNSEEN: Fields = dict.fromkeys(
-    ("keys", "outbox", "effort", "claim", "bookmark", "report", "source_info.audio"), False
+    ("outbox", "effort", "claim", "bookmark", "report", "source_info.audio"), False
 )
 """What an owner is not shown, and a read therefore leaves out."""
 
@@ -53,10 +53,31 @@ def order(sort: VideoSort) -> Sort:
     return [(_key(sort), direction), ("_id", direction)]
 
 
+def head_in(sort: VideoSort) -> Fields:
+    """Return the fields of a head, and what the listing is in order of."""
+    return {**HEAD, _key(sort): True}
+
+
+def in_order(documents: Sequence[Document], sort: VideoSort) -> list[Document]:
+    """Return documents in the order of a listing, which is the server's: by code point."""
+    is_by_title = sort.is_by_title
+
+    def place(document: Document) -> tuple[datetime | str, str]:
+        key = document["keys"]["title_folded"] if is_by_title else document["created_at"]
+        return key, document["_id"]
+
+    return sorted(documents, key=place, reverse=sort.is_descending)
+
+
 def sums_of(owner_id: UserId) -> Sequence[Document]:
     """Count the owner's videos and add up their sources."""
     sums = {"videos": {"$sum": 1}, "source_bytes": {"$sum": "$source.size_bytes"}}
     return [{"$match": owned(owner_id)}, {"$group": {"_id": None, **sums}}]
+
+
+def undeleted(video_ids: Sequence[VideoId]) -> Document:
+    """Match those of some videos that are there."""
+    return {"_id": {"$in": list(video_ids)}, "keys.is_deleted": False}
 
 
 def surveyed(query: VideoSurvey) -> Document:

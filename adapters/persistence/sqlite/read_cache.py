@@ -1,7 +1,6 @@
 """Answers that are kept until anybody writes to the file."""
 
 import asyncio
-import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
 
 from adapters.cache.kept import KeptAnswers
@@ -13,8 +12,8 @@ from domain.ids import UserId
 class SqliteReadCache(ReadCache):
     """Asks SQLite itself whether the file has changed, which costs an eighth of reading a video.
 
-    Why an answer is current: `PRAGMA data_version` tells another number on a connection as soon as
-    any other connection, of whatever process, has committed.
+    Why an answer is current: the version of the data is another number as soon as any other
+    connection, of whatever process, has committed.
     Reading connections never write, so every commit is another's.
     The number is read before the answer is, so what is kept under a number is as the file was then
     or later; and as long as the number stays, nobody has committed.
@@ -23,8 +22,6 @@ class SqliteReadCache(ReadCache):
     The loop runs what is ready in the order in which it became so, and forgetting the number
     becomes ready as soon as it is read: a request that comes after a later commit was acknowledged,
     or whoever awaited that commit here, goes on after it is forgotten.
-
-    Source: https://www.sqlite.org/pragma.html#pragma_data_version
     """
 
     def __init__(self, database: SqliteDatabase) -> None:
@@ -36,14 +33,9 @@ class SqliteReadCache(ReadCache):
         self, owner_id: UserId, key: Hashable, ask: Callable[[], Awaitable[Answer]]
     ) -> Answer:
         if self._version is None:
-            self._version = self._database.read(_version)
+            self._version = self._database.data_version()
             asyncio.get_running_loop().call_soon(self._forget)
         return await self._kept.read(self._version, owner_id, key, ask)
 
     def _forget(self) -> None:
         self._version = None
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    (version,) = connection.execute("PRAGMA data_version").fetchone()
-    return int(version)

@@ -1,11 +1,12 @@
 """The questions about videos, as SQL; the values are always bound, never spelled."""
 
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from adapters.persistence.paging import skipped
 from adapters.persistence.sqlite.instants import to_ms
-from application.pages import Cursor, VideoQuery, VideoSurvey
+from application.pages import Cursor, VideoQuery, VideoSort, VideoSurvey
 from domain.ids import UserId
 
 
@@ -17,18 +18,12 @@ class Statement(NamedTuple):
 
 
 def page_of_owner(owner_id: UserId, query: VideoQuery) -> Statement:
-    """Ask for the heads of a page, and of the video after it."""
+    """Ask for the heads of a page, and of the video after it; each row begins with the count."""
     where, values = _matching(owner_id, query)
-    key = "title_folded" if query.sort.is_by_title else "created_at"
-    direction, beyond = ("DESC", "<") if query.sort.is_descending else ("ASC", ">")
     if query.after is not None:
-        where += f" AND ({key}, id) {beyond} (:after_key, :after_id)"
         values |= {"after_key": _bound(query.after), "after_id": query.after.id}
-    sql = f"""
-        SELECT id, created_at, version FROM videos WHERE {where}
-        ORDER BY {key} {direction}, id {direction} LIMIT :limit OFFSET :skipped
-    """  # noqa: S608 - made of the constants above
-    return Statement(sql, values | {"limit": query.limit + 1, "skipped": skipped(query)})
+    values |= {"limit": query.limit + 1, "skipped": skipped(query)}
+    return Statement(_page(where, query.sort, is_continued=query.after is not None), values)
 
 
 def count_of_owner(owner_id: UserId, query: VideoQuery) -> Statement:
@@ -88,6 +83,18 @@ def load_of_work(now: datetime) -> Statement:
         FROM videos AS due WHERE due.due_at <= :now
     """
     return Statement(sql, {"now": to_ms(now)})
+
+
+@cache
+def _page(matching: str, sort: VideoSort, *, is_continued: bool) -> str:
+    key = "title_folded" if sort.is_by_title else "created_at"
+    direction, beyond = ("DESC", "<") if sort.is_descending else ("ASC", ">")
+    continued = f" AND ({key}, id) {beyond} (:after_key, :after_id)" if is_continued else ""
+    return f"""
+        SELECT (SELECT COUNT(*) FROM videos WHERE {matching}), id, created_at, version
+        FROM videos WHERE {matching}{continued}
+        ORDER BY {key} {direction}, id {direction} LIMIT :limit OFFSET :skipped
+    """  # noqa: S608 - made of the constants above
 
 
 def _matching(owner_id: UserId, query: VideoQuery) -> tuple[str, dict[str, object]]:

@@ -1,5 +1,7 @@
 """One video of the caller's own."""
 
+from functools import partial
+
 from application.actor import Actor
 from application.ports.read_cache import ReadCache
 from application.ports.video_repository import VideoRepository
@@ -27,9 +29,9 @@ class GetVideo:
 
     async def __call__(self, actor: Actor, video_id: VideoId) -> VideoView:
         step = self._grant_playback.step
-
-        async def ask() -> VideoView:
-            video = require_owner(actor, await self._videos.show(video_id))
-            return self._grant_playback(video, step)
-
+        ask = partial(self._ask, actor, video_id, step)
         return await self._reads.read(actor.user_id, (video_id, step), ask)
+
+    async def _ask(self, actor: Actor, video_id: VideoId, step: int) -> VideoView:
+        video = require_owner(actor, await self._videos.show(video_id))
+        return self._grant_playback(video, step)

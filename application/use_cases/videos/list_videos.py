@@ -1,6 +1,7 @@
 """A page of the caller's own videos."""
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from application.actor import Actor
 from application.pages import (
@@ -18,6 +19,7 @@ from application.ports.video_repository import VideoRepository
 from application.use_cases.playback.grant_playback import GrantPlayback
 from application.use_cases.videos.filters import parse_search, parse_status
 from application.views import VideoView
+from domain.ids import UserId
 from domain.violations import ViolationCode, Violations, invalid
 
 
@@ -37,7 +39,10 @@ class ListVideosRequest:
 
 
 BEGINNING = ListVideosRequest()
-"""What is asked most, and judged once."""
+"""What is asked most."""
+
+_JUDGED = 512
+"""Requests that are judged once: most people ask for the same few pages."""
 
 
 class ListVideos:
@@ -58,23 +63,20 @@ class ListVideos:
         self._reads = reads
         self._grant_playback = grant_playback
         self._max_title_chars = max_title_chars
-        self._beginning = self._judge(BEGINNING)
+        self._query_of = lru_cache(_JUDGED)(self._judge)
 
     async def __call__(self, actor: Actor, request: ListVideosRequest) -> Page[VideoView]:
-        is_beginning = request is BEGINNING or request == BEGINNING
-        query = self._beginning if is_beginning else self._judge(request)
-
+        query = self._query_of(request)
         step = self._grant_playback.step
-
-        async def ask() -> Page[VideoView]:
-            page = await self._videos.list_owned(actor.user_id, query)
-            views = tuple([self._grant_playback(video, step) for video in page.items])
-            return Page(views, page.total, page.next)
-
+        ask = partial(self._ask, actor.user_id, query, step)
         is_asked_often = query.is_beginning and query.limit <= DEFAULT_LIMIT
         if is_asked_often:
             return await self._reads.read(actor.user_id, (query, step), ask)
         return await ask()
+
+    async def _ask(self, owner_id: UserId, query: VideoQuery, step: int) -> Page[VideoView]:
+        page = await self._videos.list_owned(owner_id, query)
+        return self._grant_playback.on_page(page, step)
 
     def _judge(self, request: ListVideosRequest) -> VideoQuery:
         violations = Violations()

@@ -8,16 +8,15 @@ from msgspec.json import encode
 
 from application.actor import Actor
 from application.app import Application
+from application.derived import Derived
 from application.pages import Page
 from application.use_cases.videos.list_videos import BEGINNING, ListVideosRequest
 from application.views import VideoView
 from domain.ids import VideoId
 from entrypoints.http.brief import Brief
-from entrypoints.http.etags import etag_of
 from entrypoints.http.options import HttpOptions
 from entrypoints.http.ready_json import ReadyJson
-from entrypoints.http.renderings import Renderings
-from entrypoints.http.routes.video_bytes import VideoBytes
+from entrypoints.http.routes.ready_videos import ReadyVideos
 from entrypoints.http.schemas.videos import PageMeta, RenderedPage
 
 _PLAIN_PARAMETER = re.compile(r"(page|limit|status|q|sort|cursor)=([A-Za-z0-9_-]+)", re.ASCII)
@@ -32,8 +31,8 @@ class ListVideosBriefly(Brief[ListVideosRequest]):
 
     def __init__(self, application: Application, options: HttpOptions) -> None:
         super().__init__(application, options)
-        self._videos = VideoBytes(options.public_base_url)
-        self._kept = Renderings[Page[VideoView], ReadyJson]()
+        self._videos = ReadyVideos(options.public_base_url)
+        self._kept = Derived[Page[VideoView], ReadyJson]()
 
     def read(self, path_id: str, query: bytes) -> ListVideosRequest | None:  # noqa: ARG002 - there is no id
         """Take each parameter once, without escapes."""
@@ -44,7 +43,7 @@ class ListVideosBriefly(Brief[ListVideosRequest]):
         page = await self._application.list_videos(actor, asked)
         if (kept := self._kept.find(page)) is not None:
             return kept
-        data = [Raw(self._videos.of(view)) for view in page.items]
+        data = [Raw(self._videos.of(view).body) for view in page.items]
         answer = ReadyJson(encode(RenderedPage(data=data, meta=PageMeta.of(page, asked))))
         return self._kept.keep(page, answer)
 
@@ -54,8 +53,7 @@ class GetVideoBriefly(Brief[VideoId]):
 
     def __init__(self, application: Application, options: HttpOptions) -> None:
         super().__init__(application, options)
-        self._videos = VideoBytes(options.public_base_url)
-        self._kept = Renderings[VideoView, ReadyJson]()
+        self._videos = ReadyVideos(options.public_base_url)
 
     def read(self, path_id: str, query: bytes) -> VideoId | None:
         """Take the id alone."""
@@ -63,11 +61,7 @@ class GetVideoBriefly(Brief[VideoId]):
 
     async def answer(self, actor: Actor, asked: VideoId) -> ReadyJson:
         """Return the video."""
-        view = await self._application.get_video(actor, asked)
-        if (kept := self._kept.find(view)) is not None:
-            return kept
-        etag = (b"etag", etag_of(view.video.revision).encode())
-        return self._kept.keep(view, ReadyJson(self._videos.of(view), etag))
+        return self._videos.of(await self._application.get_video(actor, asked))
 
 
 @lru_cache(_QUERIES)

@@ -4,7 +4,7 @@ import contextlib
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,71 +29,81 @@ _PEOPLE = 24
 """Whose videos together are more than the product remembers, when they are asked for in turn."""
 
 _KEPT, _MANY, _FIRST, _SECOND = "detail", "details in turn", "first page", "page 2"
+_FIRSTS = "first pages in turn"
+"""Of all people: what one asks, nobody else does."""
+
+_PATHS = {
+    _KEPT: "/api/videos/{0}",
+    _FIRST: "/api/videos/my",
+    _SECOND: "/api/videos/my?page=2",
+    "deep cursor": "/api/videos/my?cursor={1}",
+    "search": "/api/videos/my?q=lecture",
+}
+"""By the first video of somebody, and where the last page but one begins."""
+
 _OF_BARE = {
     ("sqlite", _FIRST): Bound(factor=1 / 0.4),
     ("sqlite", _KEPT): Bound(factor=1 / 0.4),
     ("sqlite", _SECOND): Bound(factor=1 / 0.2),
     ("sqlite", _MANY): Bound(factor=1 / 0.3),
 }
-_OF_DRIVER = Bound(factor=1 / 0.8)
+_OF_DRIVER = dict.fromkeys((_KEPT, _FIRST, _FIRSTS), Bound(factor=1 / 0.8))
 _FLAT = Bound(factor=1 / 0.9)
 
 _WORK = ", processor time"
 """Of the server, for each answer: it knows nothing of what else the machine does."""
 
-Samples = dict[tuple[str, int, str], list[float]]
+Samples = dict[tuple[int, str], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Somebody with a library, by the requests that are measured."""
+    """Somebody with a library, by the requests that are measured, and the limits beside them."""
 
     product: Product
     pid: int
     owner_id: str
     video_id: str
-    bodies: dict[str, bytes]
     requests: dict[str, list[bytes]]
+    bare: dict[str, tuple[int, int]]
 
 
 def measure_reads(shop: Workshop) -> Iterator[Row]:
     """Ask for pages and videos over 32 connections, beside bare servers and bare drivers."""
-    samples: Samples = defaultdict(list)
-    for videos in shop.libraries:
-        with _sqlite(shop.folder, videos) as reader:
-            _sample(samples, "sqlite", videos, reader, shop)
-        with a_replica_set(shop.folder / f"mongod-{videos}") as server:
-            uri = server.replace("/?", "/bench?")
-            with _mongodb(shop.folder, videos, uri) as reader:
-                _sample(samples, "mongodb", videos, reader, shop, uri)
-        yield from _beside_bare(samples, videos)
-        for store in ("sqlite", "mongodb"):
+    for store, opened in (("sqlite", _sqlite), ("mongodb", _mongodb)):
+        samples: Samples = defaultdict(list)
+        with contextlib.ExitStack() as libraries:
+            # All at once: what is minutes apart is measured on another machine, nearly.
+            readers = {
+                videos: libraries.enter_context(opened(shop.folder, videos))
+                for videos in shop.libraries
+            }
+            for _ in range(shop.rounds):
+                _sample(samples, readers)
+        for videos in shop.libraries:
+            yield from _beside_bare(samples, store, videos)
             yield from _flat(samples, store, videos, shop.libraries[0])
 
 
-def _beside_bare(samples: Samples, videos: int) -> Iterator[Row]:
-    asked = {place: taken for place, taken in samples.items() if not place[2].startswith("bare ")}
-    for (store, size, name), taken in asked.items():
-        for limit in ("bare answer", "bare driver"):
-            beside = samples.get((store, size, f"{limit}, {_like(name)}"))
-            if beside and size == videos and (limit == "bare answer" or name in {_FIRST, _KEPT}):
-                bound = (
-                    _OF_DRIVER
-                    if limit == "bare driver"
-                    else _OF_BARE.get((store, name.partition(_WORK)[0]))
-                )
+def _beside_bare(samples: Samples, store: str, videos: int) -> Iterator[Row]:
+    for (size, name), taken in samples.items():
+        if size != videos or name.startswith("bare "):
+            continue
+        of_bare = _OF_BARE.get((store, name.partition(_WORK)[0]))
+        for limit, bound in (("bare answer", of_bare), ("bare driver", _OF_DRIVER.get(name))):
+            beside = samples.get((size, f"{limit}, {_like(name)}"))
+            if beside and (limit == "bare answer" or bound):
                 title = f"{name}, {store}, {videos:,} videos / {limit}"
                 yield Row(title, tuple(taken), tuple(beside), _US, bound)
 
 
 def _flat(samples: Samples, store: str, videos: int, fewest: int) -> Iterator[Row]:
-    pages = tuple(samples[store, videos, _SECOND])
-    deep = tuple(samples[store, videos, "deep cursor"])
+    pages = tuple(samples[videos, _SECOND])
+    deep = tuple(samples[videos, "deep cursor"])
     yield Row(f"deep cursor / page 2, {store}, {videos:,} videos", deep, pages, _US, _FLAT)
     if videos != fewest:
         for name in (_FIRST, _SECOND):
-            large = tuple(samples[store, videos, name])
-            small = tuple(samples[store, fewest, name])
+            large, small = tuple(samples[videos, name]), tuple(samples[fewest, name])
             yield Row(f"{name}, {store}, {videos:,} / {fewest:,}", large, small, _US, _FLAT)
 
 
@@ -103,28 +113,23 @@ def _like(name: str) -> str:
     return (_KEPT if asked in {_KEPT, _MANY} else _FIRST) + work
 
 
-def _sample(
-    samples: Samples, store: str, videos: int, reader: _Reader, shop: Workshop, uri: str = ""
-) -> None:
-    with contextlib.ExitStack() as servers:
-        bare = {}
-        for name in (_KEPT, _FIRST):
-            folder = shop.folder / f"{store}-{videos}-bare-{name}"
-            folder.mkdir()
-            bare[name] = servers.enter_context(answering(reader.bodies[name], folder))
-        for _ in range(shop.rounds):
-            for name, asked in reader.requests.items():
-                load = put_load(reader.product.port, reader.pid, asked, seconds=_SAMPLE_S)
-                samples[store, videos, name].append(load.us_each)
-                samples[store, videos, name + _WORK].append(load.processor_us_each)
-            for name, (port, pid) in bare.items():
-                load = put_load(port, pid, reader.requests[name], seconds=_SAMPLE_S)
-                samples[store, videos, f"bare answer, {name}"].append(load.us_each)
-                samples[store, videos, f"bare answer, {name}{_WORK}"].append(load.processor_us_each)
-            if uri:
-                told = _bare_driver(uri, reader)
-                for name, us_each in zip((_KEPT, _FIRST), told, strict=True):
-                    samples[store, videos, f"bare driver, {name}"].append(us_each)
+def _sample(samples: Samples, readers: Mapping[int, _Reader]) -> None:
+    """Take each sample of one library after that of another."""
+    for name in (*_PATHS, _MANY, _FIRSTS):
+        for videos, reader in readers.items():
+            asked = reader.requests[name]
+            load = put_load(reader.product.port, reader.pid, asked, seconds=_SAMPLE_S)
+            samples[videos, name].append(load.us_each)
+            samples[videos, name + _WORK].append(load.processor_us_each)
+    for videos, reader in readers.items():
+        for name, (port, pid) in reader.bare.items():
+            load = put_load(port, pid, reader.requests[name], seconds=_SAMPLE_S)
+            samples[videos, f"bare answer, {name}"].append(load.us_each)
+            samples[videos, f"bare answer, {name}{_WORK}"].append(load.processor_us_each)
+        if uri := reader.product.settings.get("MONGO_URI"):
+            told = _bare_driver(uri, reader)
+            for name, us_each in zip((_KEPT, _FIRST), told, strict=True):
+                samples[videos, f"bare driver, {name}"].append(us_each)
 
 
 def _bare_driver(uri: str, reader: _Reader) -> list[float]:
@@ -144,12 +149,14 @@ def _sqlite(folder: Path, videos: int) -> Iterator[_Reader]:
 
 
 @contextlib.contextmanager
-def _mongodb(folder: Path, videos: int, uri: str) -> Iterator[_Reader]:
-    product = Product(folder / f"mongodb-{videos}", {"MONGO_URI": uri})
-    people = _registered(product)
-    _library(people, videos).fill_mongodb(uri)
-    with _reading(product, people) as reader:
-        yield reader
+def _mongodb(folder: Path, videos: int) -> Iterator[_Reader]:
+    with a_replica_set(folder / f"mongod-{videos}") as server:
+        uri = server.replace("/?", "/bench?")
+        product = Product(folder / f"mongodb-{videos}", {"MONGO_URI": uri})
+        people = _registered(product)
+        _library(people, videos).fill_mongodb(uri)
+        with _reading(product, people) as reader:
+            yield reader
 
 
 def _library(people: Sequence[Person], videos: int) -> Library:
@@ -182,20 +189,29 @@ def _reading(product: Product, people: Sequence[Person]) -> Iterator[_Reader]:
         for _ in range(2, _DEEP_PAGE):
             page = _get(http, tokens[0], f"/api/videos/my?cursor={cursor}").json()
             cursor = page["meta"]["nextCursor"]
-        paths = {
-            _KEPT: f"/api/videos/{first['data'][0]['id']}",
-            _FIRST: "/api/videos/my",
-            _SECOND: "/api/videos/my?page=2",
-            "deep cursor": f"/api/videos/my?cursor={cursor}",
-            "search": "/api/videos/my?q=lecture",
-        }
-        bodies = {name: _get(http, tokens[0], path).content for name, path in paths.items()}
+        paths = {name: path.format(first["data"][0]["id"], cursor) for name, path in _PATHS.items()}
         requests = {name: [request(path, token=tokens[0])] for name, path in paths.items()}
         requests[_MANY] = in_turn
+        requests[_FIRSTS] = [request(paths[_FIRST], token=token) for token in tokens]
         give_the_first(process.pid)
-        yield _Reader(
-            product, process.pid, people[0].user["id"], first["data"][0]["id"], bodies, requests
-        )
+        bodies = {name: _get(http, tokens[0], paths[name]).content for name in (_KEPT, _FIRST)}
+        with _answering(product, bodies) as bare:
+            owner_id, video_id = people[0].user["id"], first["data"][0]["id"]
+            yield _Reader(product, process.pid, owner_id, video_id, requests, bare)
+
+
+@contextlib.contextmanager
+def _answering(
+    product: Product, bodies: Mapping[str, bytes]
+) -> Iterator[dict[str, tuple[int, int]]]:
+    """Have a bare server answer each body; yield their ports and processes."""
+    with contextlib.ExitStack() as servers:
+        bare = {}
+        for name, body in bodies.items():
+            folder = product.folder / f"bare-{name}"
+            folder.mkdir()
+            bare[name] = servers.enter_context(answering(body, folder))
+        yield bare
 
 
 def _get(http: httpx.Client, token: str, path: str) -> httpx.Response:

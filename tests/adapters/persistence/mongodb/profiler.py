@@ -59,6 +59,17 @@ def explain(database: Database[Document], command: Document) -> Explained:
     )
 
 
+def parts_of(command: Document) -> Iterator[Document]:
+    """Yield the commands of which a union of pipelines is made; any other command as it is."""
+    stages = command.get("pipeline", [])
+    own = [stage for stage in stages if "$unionWith" not in stage]
+    yield {**command, "pipeline": own} if stages else command
+    for stage in stages:
+        if "$unionWith" in stage:
+            joined = stage["$unionWith"]
+            yield {"aggregate": joined["coll"], "pipeline": joined["pipeline"]}
+
+
 def _documents(value: object) -> Iterator[Document]:
     """Yield every document inside a value, and the value itself."""
     if isinstance(value, dict):
