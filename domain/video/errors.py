@@ -17,12 +17,12 @@ class TransitionNotAllowedError(PlatformError):
         )
 
 
-class NotRetryableError(PlatformError):
-    """The video is FAILED, and another attempt cannot help or has nothing to work on."""
+class OriginalGoneError(PlatformError):
+    """The video is FAILED, and another attempt has nothing to work on."""
 
     code = "state_conflict"
     kind = ErrorKind.CONFLICT
-    message = "Processing this video again cannot help."
+    message = "The original is not there any more."
 
 
 class WorkNotDueError(PlatformError):

@@ -9,7 +9,7 @@ from domain.video.claim import Claim, Effort
 from domain.video.details import Description, Title
 from domain.video.errors import (
     ClaimLostError,
-    NotRetryableError,
+    OriginalGoneError,
     TransitionNotAllowedError,
     WorkNotDueError,
 )
@@ -208,16 +208,15 @@ class Video:
         return self._changed(now, status=VideoStatus.FAILED, failure=failure, claim=None)
 
     def retry(self, now: datetime) -> Self:
-        """Begin again after a failure, on the owner's wish.
+        """Begin again after any failure, on the owner's wish: a bound may have been raised.
 
         Raises:
             TransitionNotAllowedError: the video is not FAILED.
-            NotRetryableError: the file itself is at fault, or it is gone.
+            OriginalGoneError: there is nothing to work on.
         """
         self._require_way_to(VideoStatus.PROCESSING)
-        retryable = self.failure is not None and self.failure.retryable
-        if not retryable or self.source.place is SourcePlace.GONE:
-            raise NotRetryableError
+        if self.source.place is SourcePlace.GONE:
+            raise OriginalGoneError
         effort = replace(self.effort, attempts_in_cycle=0, cycle_began_at=now, not_before=now)
         return self._changed(
             now, status=VideoStatus.PROCESSING, failure=None, progress=0.0, effort=effort

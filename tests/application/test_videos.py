@@ -9,9 +9,10 @@ from application.errors import NotFoundError, PreconditionFailedError, VideoNotF
 from application.use_cases.videos.edit_video import EditVideoRequest
 from application.use_cases.videos.list_videos import ListVideosRequest
 from domain.ids import VideoId
-from domain.video.errors import NotRetryableError, TransitionNotAllowedError
+from domain.video.errors import OriginalGoneError, TransitionNotAllowedError
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import VideoStatus
+from domain.video.original import SourcePlace
 from domain.violations import ValidationFailedError
 from tests.application.platform import Platform
 
@@ -157,18 +158,20 @@ async def test_only_a_failed_video_is_retried(platform: Platform) -> None:
         await platform.app.retry_video(actor, video.id)
 
 
-async def test_a_fault_of_the_file_is_not_retried(platform: Platform) -> None:
+async def test_what_is_not_kept_is_not_retried(platform: Platform) -> None:
     actor = await platform.somebody()
     platform.fails_with(FailureCode.CORRUPT_MEDIA)
     video = await platform.upload(actor)
     await platform.work_through()
-    with pytest.raises(NotRetryableError):
+    await platform.videos.update(video.id, lambda stored: stored.move_source(SourcePlace.GONE))
+    with pytest.raises(OriginalGoneError):
         await platform.app.retry_video(actor, video.id)
 
 
-async def test_a_retry_processes_the_original_again(platform: Platform) -> None:
+@pytest.mark.parametrize("code", [FailureCode.ENGINE_UNAVAILABLE, FailureCode.TOO_LONG])
+async def test_a_retry_processes_the_original_again(platform: Platform, code: FailureCode) -> None:
     actor = await platform.somebody()
-    platform.fails_with(FailureCode.ENGINE_UNAVAILABLE)
+    platform.fails_with(code)
     video = await platform.upload(actor)
     await platform.work_through()
     assert (await platform.app.get_video(actor, video.id)).video.status is VideoStatus.FAILED

@@ -22,7 +22,7 @@ class RequeueVideo:
         ForbiddenError: somebody else asks.
         VideoNotFoundError: no such video.
         TransitionNotAllowedError: there is nothing left to do.
-        NotRetryableError: the file itself is at fault, or it is not kept.
+        OriginalGoneError: the original is not kept.
     """
 
     def __init__(

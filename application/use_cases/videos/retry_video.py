@@ -18,7 +18,7 @@ class RetryVideo:
     Raises:
         VideoNotFoundError: no such video, or another's.
         TransitionNotAllowedError: the video is not FAILED.
-        NotRetryableError: the file itself is at fault, or it is not kept.
+        OriginalGoneError: the original is not kept.
     """
 
     def __init__(

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from domain.event import EventType
 from domain.ids import StagedId, UserId, VideoId
 from domain.video.details import Filename, Title
-from domain.video.errors import ClaimLostError, NotRetryableError, TransitionNotAllowedError
+from domain.video.errors import ClaimLostError, OriginalGoneError, TransitionNotAllowedError
 from domain.video.events import events_of
 from domain.video.failure import FailureCode
 from domain.video.lifecycle import TRANSITIONS, VideoStatus
@@ -148,12 +148,12 @@ class VideoLife(RuleBasedStateMachine):
             self._become(self.video.retry(self.now), EventType.PROCESSING)
         except TransitionNotAllowedError:
             assert failure is None
-        except NotRetryableError:
+        except OriginalGoneError:
             assert failure is not None
-            assert not failure.retryable or place is SourcePlace.GONE
+            assert place is SourcePlace.GONE
         else:
             assert failure is not None
-            assert failure.retryable
+            assert place is not SourcePlace.GONE
             assert self.video.due_at == self.now
 
     @rule(title=st.sampled_from(["Bikes", "Cars"]))
