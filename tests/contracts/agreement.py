@@ -14,7 +14,7 @@ from tests.contracts.adapters_under_test.table import Table
 
 Port = TypeVar("Port")
 
-_EXAMPLES = {"sqlite": 25}
+_EXAMPLES = {"sqlite": 15}
 _FEW = 3  # where every question is a trip to a server
 
 

@@ -10,7 +10,7 @@ from tests.http.conformance import drive
 from tests.http.raw import Server
 
 
-@pytest.mark.timeout(300)  # two thousand requests, on a machine that may be busy
+@pytest.mark.timeout(300)  # over a thousand requests, on a machine that may be busy
 def test_whatever_is_asked_every_answer_is_one_that_is_described(
     server: Server, tmp_path: Path
 ) -> None:
@@ -18,7 +18,7 @@ def test_whatever_is_asked_every_answer_is_one_that_is_described(
         run = drive(
             Person.registers(http),
             tmp_path,
-            *("--generation-deterministic", "--max-examples=25"),
+            *("--generation-deterministic", "--max-examples=12"),
             phases="examples,coverage,fuzzing,stateful",
         )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -8,9 +8,9 @@ from application.limits import AccountLimits
 from entrypoints.settings import HashingSettings, Settings
 from tests.http.api import Api, an_email, running_api
 
-_TRIES = 200
+_TRIES = 100
 _FAR_APART = 0.2
-"""Seven times the deviation of the rank statistic of 200 and 200 times drawn alike."""
+"""Five times the deviation of the rank statistic of 100 and 100 times drawn alike."""
 
 
 async def test_P12_T17_known_and_unknown_addresses_take_the_same_time(settings: Settings) -> None:

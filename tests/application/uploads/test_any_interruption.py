@@ -41,7 +41,9 @@ STEPS = st.builds(
 HONEST = Step(len(_FILE), 65_536, None, 0, None, is_announced=True)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+)
 @given(st.lists(STEPS, max_size=12), st.booleans())
 def test_P28_any_chunks_and_cuts_make_the_file_exactly_once(
     tmp_path: Path, steps: list[Step], knows_length: bool
