@@ -14,6 +14,12 @@ def give_the_first(pid: int) -> None:
             os.sched_setaffinity(int(thread.name), {0})
 
 
+def give_one(pid: int, number: int) -> None:
+    """Have a process that has just been started work on one core, with all that it will start."""
+    if _can_pin():
+        os.sched_setaffinity(pid, {number % len(os.sched_getaffinity(0))})
+
+
 def take_the_first() -> None:
     """Have this process work there."""
     if _can_pin():

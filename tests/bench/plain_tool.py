@@ -1,5 +1,6 @@
 """What somebody would type who had ffmpeg and no platform."""
 
+import itertools
 import shutil
 import subprocess
 import time
@@ -7,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from domain.video.ladder import Rung
+from tests.bench.cores import give_one
 
 _NICE = ("nice", "-n", "10")
 """The platform steps back like this as well; on a machine at rest it changes nothing."""
@@ -49,10 +51,11 @@ def ladder_s(ffmpeg: str, source: Path, rungs: tuple[Rung, ...], folder: Path) -
 
 
 def encodings_s(ffmpeg: str, source: Path, folder: Path, *, times: int, at_once: int) -> float:
-    """Return the seconds in which `source` is encoded so often, by one encoder thread each."""
+    """Return the seconds in which `source` is encoded so often, each on one core alone."""
     encoded = ["-threads", "1", "-c:v", "libx264", "-preset", "veryfast", "-crf", "23"]
     began_s = time.monotonic()
-    with ThreadPoolExecutor(at_once) as pool:
+    cores = itertools.count()
+    with ThreadPoolExecutor(at_once, initializer=lambda: give_one(0, next(cores))) as pool:
         for turn in range(times):
             output = ["-threads", "1", "-i", str(source), *encoded, str(folder / f"{turn}.mp4")]
             pool.submit(_timed, ffmpeg, folder / str(turn), output)
