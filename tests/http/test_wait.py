@@ -54,9 +54,7 @@ async def test_P3_a_body_that_does_not_come_is_408(hasty: Api) -> None:
     assert_problem(answer, 408, "request_timeout")
 
 
-async def test_an_upload_may_take_longer_than_an_answer(hasty: Api) -> None:
-    ada = await hasty.register()
-
+async def test_an_upload_may_take_longer_than_an_answer(settings: Settings) -> None:
     async def steady() -> AsyncIterator[bytes]:
         yield b'--b\r\nContent-Disposition: form-data; name="description"\r\n\r\n'
         for _ in range(10):
@@ -64,7 +62,9 @@ async def test_an_upload_may_take_longer_than_an_answer(hasty: Api) -> None:
             yield b"x" * 400
         yield b'\r\n--b\r\nContent-Disposition: form-data; name="title"\r\n\r\nx\r\n--b--\r\n'
 
-    headers = ada.headers | {"content-type": "multipart/form-data; boundary=b"}
-    answer = await hasty.http.post("/api/videos/upload", content=steady(), headers=headers)
+    async with running_api(with_http(settings, request_timeout_s=0.2)) as api:
+        ada = await api.register()
+        headers = ada.headers | {"content-type": "multipart/form-data; boundary=b"}
+        answer = await api.http.post("/api/videos/upload", content=steady(), headers=headers)
     problem = assert_problem(answer, 400, "validation_failed")
     assert [error["field"] for error in problem["errors"]] == ["video"]
