@@ -19,6 +19,8 @@ from tests.polling import wait_until
 _VIDEOS = 20
 _SOURCE_S = 10
 _WITHIN_S = 1800.0
+_BETWEEN_LOOKS_S = 0.5
+"""Looking takes from the encoding, and most where every core encodes."""
 _SHARE = Bound(factor=0.6)
 _ONE_CORE = {"ENCODER_THREADS": "1", "WORKER_CONCURRENCY": "1"}
 """So that one worker cannot fill the machine by itself; each has a core of its own, too, since
@@ -67,5 +69,6 @@ def _finish(folder: Path, source: Path, *, workers: int) -> float:
 
 
 def _is_over(person: Person) -> bool:
+    time.sleep(_BETWEEN_LOOKS_S)
     videos = person.http.get("/api/videos/my", params={"limit": _VIDEOS}).json()["data"]
     return all(video["complete"] for video in videos)
