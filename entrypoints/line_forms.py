@@ -68,10 +68,10 @@ class ConsoleForm(LineForm):
         shown = f"{head.level:<8}"
         if (colour := self._colours.get(head.level)) is not None:
             shown = f"{colour}{shown}{_PLAIN}"
-        told = escape_controls(f"{head.event:<24}")
+        told = f"{head.event:<24}"
         if head.request_id is not None:
             told = f"{told} request_id={head.request_id}"
-        line = " ".join([head.at, shown, told, *filter(None, parts)])
+        line = " ".join([head.at, shown, escape_controls(told), *filter(None, parts)])
         return (
             line if traceback is None else f"{line}\n{escape_controls(str(traceback), keep=_BREAK)}"
         )

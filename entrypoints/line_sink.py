@@ -19,6 +19,7 @@ class LineSink:
         self._file = file
         self._waiting: list[str] = []
         self._lock = threading.Lock()
+        self._flushing: asyncio.AbstractEventLoop | None = None
 
     def write(self, line: str) -> None:
         """Write `line` now, behind those that wait."""
@@ -34,14 +35,16 @@ class LineSink:
             self.write(line)
             return
         with self._lock:
-            if not self._waiting:
+            # A loop that has ended flushes nothing any more.
+            if self._flushing is not loop:
+                self._flushing = loop
                 loop.call_later(_WAIT_S, self.flush)
             self._waiting.append(line)
 
     def flush(self) -> None:
         """Write what waits; what the system does not take is lost, and nobody else suffers."""
         with self._lock:
-            waiting, self._waiting = self._waiting, []
+            waiting, self._waiting, self._flushing = self._waiting, [], None
             if waiting:
                 with suppress(OSError):
                     self._file.write("\n".join([*waiting, ""]))

@@ -55,14 +55,7 @@ def clean(value: object) -> object:
 
 def clean_members(members: Mapping[str, object]) -> dict[str, object]:
     """Return `members` as they may be logged; a name may tell that its value is a secret."""
-    cleaned = {
-        name: value
-        if type(value) in _HARMLESS
-        else clean_text(value)
-        if isinstance(value, str)
-        else clean(value)
-        for name, value in members.items()
-    }
+    cleaned = {name: clean(value) for name, value in members.items()}
     for name in _secret_names(tuple(members)):
         if _is_secret(name, members[name]):
             cleaned[name] = _MASK

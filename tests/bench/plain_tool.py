@@ -56,9 +56,16 @@ def encodings_s(ffmpeg: str, source: Path, folder: Path, *, times: int, at_once:
     began_s = time.monotonic()
     cores = itertools.count()
     with ThreadPoolExecutor(at_once, initializer=lambda: give_one(0, next(cores))) as pool:
-        for turn in range(times):
-            output = ["-threads", "1", "-i", str(source), *encoded, str(folder / f"{turn}.mp4")]
-            pool.submit(_timed, ffmpeg, folder / str(turn), output)
+        commands = [
+            ["-threads", "1", "-i", str(source), *encoded, str(folder / f"{turn}.mp4")]
+            for turn in range(times)
+        ]
+        # Taken out one by one, so that one that failed is no fast one.
+        list(
+            pool.map(
+                lambda command: _timed(ffmpeg, Path(command[-1]).with_suffix(""), command), commands
+            )
+        )
     return time.monotonic() - began_s
 
 

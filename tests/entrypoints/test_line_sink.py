@@ -68,3 +68,17 @@ async def test_a_full_disk_of_logs_stops_nobody() -> None:
     sink.write("a")
     sink.write_soon("b")
     sink.flush()
+
+
+def test_what_waited_for_a_loop_that_ended_comes_with_the_next(stream: io.StringIO) -> None:
+    sink = LineSink(stream)
+
+    async def tell(line: str, *, is_awaited: bool) -> None:
+        sink.write_soon(line)
+        if is_awaited:
+            await eventually(stream.getvalue)
+
+    asyncio.run(tell("a", is_awaited=False))
+    asyncio.run(tell("b", is_awaited=True))
+
+    assert stream.getvalue() == "a\nb\n"
