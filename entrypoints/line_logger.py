@@ -1,4 +1,4 @@
-"""Loggers that make a line in one step."""
+"""Loggers that make a record in one step."""
 
 import logging
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from entrypoints.line_forms import LineForm, LineHead
+from entrypoints.line_forms import Record
 from entrypoints.log_cleaning import clean_members, clean_text
 from entrypoints.request_context import REQUEST_ID
 
@@ -15,25 +15,23 @@ _CAN_WAIT = frozenset({"info", "debug"})
 
 
 class LineLogger(structlog.BoundLoggerBase):
-    """Has its form make a line in one step, nothing secret in it, and writes it.
+    """Makes a record of what is told, nothing secret in it, and has it written.
 
     structlog's own loggers filter, collect and walk a chain of processors in five calls, which
     took as long as the line itself; and there is one for every request.
-    What a logger is bound to is rendered once.
+    What a logger is bound to is cleaned once.
     """
 
     least = logging.INFO
     """The level from which on lines are told."""
 
-    _form: LineForm
     _stamp: Callable[[], str]
-    _bound: str | None = None
+    _bound: Record | None = None
 
     @classmethod
-    def writing(cls, form: LineForm, stamp: Callable[[], str], *, least: int) -> type["LineLogger"]:
-        """Return loggers of this form; `stamp` tells the time as text."""
-        members = {"_form": form, "_stamp": staticmethod(stamp), "least": least}
-        return type("Logger", (cls,), members)
+    def stamping(cls, stamp: Callable[[], str], *, least: int) -> type["LineLogger"]:
+        """Return loggers to whose lines `stamp` tells the time."""
+        return type("Logger", (cls,), {"_stamp": staticmethod(stamp), "least": least})
 
     def debug(self, event: str, **members: Any) -> None:  # noqa: ANN401 - anything may be told
         """Tell what only helps to find faults."""
@@ -66,19 +64,17 @@ class LineLogger(structlog.BoundLoggerBase):
     def _tell(self, level: str, event: str, members: dict[str, Any]) -> None:
         if "exc_info" in members:
             members = dict(structlog.processors.format_exc_info(self._logger, level, members))
-        bound = self._bound_part()
-        if not self._context.keys().isdisjoint(members):
-            bound, members = "", {**self._context, **members}
-        cleaned = clean_members(members)
-        traceback = cleaned.pop("exception", None)
-        head = LineHead(self._stamp(), level, clean_text(str(event)), REQUEST_ID.get())
-        line = self._form.line(head, (bound, self._form.part(cleaned)), traceback)
+        record: Record = {"at": self._stamp(), "level": level, "event": clean_text(str(event))}
+        if (request_id := REQUEST_ID.get()) is not None:
+            record["request_id"] = request_id
+        record |= self._bound_members()
+        record |= clean_members(members)
         if level in _CAN_WAIT:
-            self._logger.write_soon(line)
+            self._logger.write_soon(record)
         else:
-            self._logger.write(line)
+            self._logger.write(record)
 
-    def _bound_part(self) -> str:
+    def _bound_members(self) -> Record:
         if self._bound is None:
-            self._bound = self._form.part(clean_members(self._context))
+            self._bound = clean_members(self._context)
         return self._bound

@@ -41,7 +41,7 @@ def clean(value: object) -> object:
         return value
     match value:
         case str():
-            return clean_text(value)
+            return clean_text(str(value))
         case Mapping():
             return {
                 clean_text(str(name)): _MASK if _is_secret(str(name), member) else clean(member)

@@ -37,10 +37,10 @@ def configure_logging(
     """
     target = sys.stderr if stream is None else stream
     form = JsonForm() if as_json else ConsoleForm(colours=target.isatty())
-    sink = LineSink(target)
+    sink = LineSink(target, form)
     structlog.configure(
         processors=[],
-        wrapper_class=LineLogger.writing(form, _Stamp(now, zone), least=level),
+        wrapper_class=LineLogger.stamping(_Stamp(now, zone), least=level),
         logger_factory=lambda *_: sink,
         cache_logger_on_first_use=False,
     )

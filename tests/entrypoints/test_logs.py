@@ -13,6 +13,8 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.ids import UserId
+from domain.video.lifecycle import VideoStatus
 from entrypoints.log_cleaning import clean_text
 from entrypoints.logs import configure_logging
 
@@ -161,6 +163,16 @@ def test_P49_members_that_are_named_as_secrets_are_masked(name: str, *, as_json:
 )
 def test_P49_T43_secrets_are_masked_wherever_they_stand(text: str, cleaned: str | None) -> None:
     assert clean_text(text) == (text if cleaned is None else cleaned)
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_whatever_kind_of_value_is_logged_can_be_rendered(*, as_json: bool) -> None:
+    stream = _log_to(as_json=as_json)
+    told = {"id": UserId("u1"), "status": VideoStatus.READY, "at_all": _NOW, "much": 2**70}
+    structlog.get_logger().info("asked", inner=[told], **told)
+    [line] = stream.getvalue().splitlines()
+    assert "u1" in line
+    assert "READY" in line
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text() | st.binary() | st.floats() | st.none()))
