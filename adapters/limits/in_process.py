@@ -41,10 +41,12 @@ class InProcessRateLimits(RateLimits):
 
     async def take(self, key: str, rate: Rate) -> Standing:
         now_s, window_s = self._elapsed_s(), rate.window.total_seconds()
-        self._sweep(now_s)
-        if (uses := self._keys.get(key)) is None:
-            uses = self._keys[key] = _Uses()
-        self._keys.move_to_end(key)
+        keys = self._keys
+        if keys and (keys[next(iter(keys))].over_at_s <= now_s or len(keys) >= self._capacity):
+            self._sweep(now_s)
+        if (uses := keys.get(key)) is None:
+            uses = keys[key] = _Uses()
+        keys.move_to_end(key)
         at_s = uses.at_s
         while at_s and at_s[0] <= now_s - window_s:
             at_s.popleft()

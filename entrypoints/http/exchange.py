@@ -1,19 +1,21 @@
 """One request and its answer."""
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TypeAlias, cast
 
 from application.use_cases.operation.count_request import RequestStanding
 from entrypoints.http.asgi import Message, Scope, Send
-from entrypoints.http.deadlines import Deadline
 from entrypoints.http.head import Head
+from entrypoints.http.safety_headers import Header, Headers, with_safety
 
 _KEY = "exchange"
 
-Headers: TypeAlias = list[tuple[bytes, bytes]]
 Mark: TypeAlias = Callable[["Exchange", Headers], None]
-"""Adds to the headers that a route has given its answer."""
+"""Adds what is of this one exchange to the headers of its answer."""
+
+_Waiting: TypeAlias = dict["Exchange", None]
 
 
 class Exchange:
@@ -26,7 +28,7 @@ class Exchange:
         path: of the request.
         head: what the request's headers say.
         began_s: when it came, by `time.monotonic`.
-        deadline: when its answer must have begun.
+        is_late: whether it was ended because its time was over; see Deadlines.
         counted: how the caller stands against a limit; None where nothing was counted.
         problem_code: why it was refused, if it was.
         status: of the answer, 0 until it begins.
@@ -36,11 +38,13 @@ class Exchange:
     __slots__ = (
         "_marks",
         "_send",
+        "_task",
         "_told",
+        "_waiting",
         "began_s",
         "counted",
-        "deadline",
         "head",
+        "is_late",
         "path",
         "problem_code",
         "request_id",
@@ -48,26 +52,28 @@ class Exchange:
         "status",
     )
 
-    deadline: Deadline
-
     def __init__(
         self,
         scope: Scope,
         head: Head,
         request_id: str,
         marks: Sequence[Mark],
+        waiting: _Waiting,
         send: Send,
     ) -> None:
         self.request_id = request_id
         self.path: str = scope["path"]
         self.head = head
         self.began_s = time.monotonic()
+        self.is_late = False
         self.counted: RequestStanding | None = None
         self.problem_code: str | None = None
         self.status = 0
         self.sent_bytes = 0
         self._told: Headers = []
         self._marks = marks
+        self._task = asyncio.current_task()
+        self._waiting = waiting
         self._send = send
         scope[_KEY] = self
 
@@ -76,20 +82,52 @@ class Exchange:
         """Whether something of the answer was sent."""
         return self.status != 0
 
+    def lift_deadline(self) -> None:
+        """Let it take its time from here on."""
+        self._waiting.pop(self, None)
+
+    def run_late(self) -> None:
+        """End it by a cancellation: its time is over."""
+        self.lift_deadline()
+        self.is_late = True
+        if self._task is not None:
+            self._task.cancel()
+
+    def was_cancelled_late(self) -> bool:
+        """Tell whether a cancellation came of `run_late`, and of nobody else who wants its end."""
+        return self.is_late and self._task is not None and self._task.uncancel() == 0
+
     def send(self, message: Message) -> Awaitable[None]:
-        """Send a message of the answer, with every mark on its head."""
+        """Send a message of the answer, with everything on its head that all answers have."""
         kind = message["type"]
         if kind == "http.response.body":
             self.sent_bytes += len(message.get("body", b""))
         elif kind == "http.response.start":
-            self.deadline.lift()
-            self.status = message["status"]
-            self._told = message["headers"] = list(message["headers"])
-            for mark in self._marks:
-                mark(self, self._told)
+            message["headers"] = self._begin(message["status"], with_safety(message["headers"]))
         elif kind == "http.response.pathsend":
             self.sent_bytes += int(dict(self._told).get(b"content-length", 0))
         return self._send(message)
+
+    async def send_whole(self, status: int, safe: Iterable[Header], body: bytes) -> None:
+        """Send the answer in one piece.
+
+        Args:
+            status: of the answer.
+            safe: its headers; `with_safety` was applied to them.
+            body: all of it.
+        """
+        headers = self._begin(status, [*safe])
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+        self.sent_bytes = len(body)
+        await self._send({"type": "http.response.body", "body": body, "more_body": False})
+
+    def _begin(self, status: int, headers: Headers) -> Headers:
+        self.lift_deadline()
+        self.status = status
+        for mark in self._marks:
+            mark(self, headers)
+        self._told = headers
+        return headers
 
 
 def exchange_of(scope: Scope) -> Exchange:

@@ -1,6 +1,9 @@
 """JSON whose bytes are there already."""
 
-from entrypoints.http.asgi import Send
+from collections.abc import Awaitable
+
+from entrypoints.http.exchange import Exchange
+from entrypoints.http.safety_headers import Header, with_safety
 
 _JSON = (b"content-type", b"application/json")
 
@@ -10,11 +13,10 @@ class ReadyJson:
 
     __slots__ = ("_headers", "body")
 
-    def __init__(self, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+    def __init__(self, body: bytes, *headers: Header) -> None:
         self.body = body
-        self._headers = (_JSON, (b"content-length", b"%d" % len(body)), *headers)
+        self._headers = with_safety((_JSON, (b"content-length", b"%d" % len(body)), *headers))
 
-    async def send(self, send: Send) -> None:
+    def send(self, exchange: Exchange) -> Awaitable[None]:
         """Send it whole."""
-        await send({"type": "http.response.start", "status": 200, "headers": self._headers})
-        await send({"type": "http.response.body", "body": self.body, "more_body": False})
+        return exchange.send_whole(200, self._headers, self.body)

@@ -53,7 +53,7 @@ class ApiRequest(Request[Actor, None, State]):
 
     def take_time(self) -> None:
         """Let this request last; how fast its body must come stays as it is."""
-        self._exchange.deadline.lift()
+        self._exchange.lift_deadline()
 
     async def body(self) -> bytes:
         """Return the bytes of a JSON body.

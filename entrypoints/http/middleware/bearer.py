@@ -11,16 +11,19 @@ from application.app import Application
 from application.use_cases.operation.count_request import RequestKind
 from domain.account.errors import UnauthenticatedError
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
-from entrypoints.http.exchange import exchange_of
+from entrypoints.http.exchange import Exchange, exchange_of
 from entrypoints.http.middleware.rates import count_request
 
 
-async def admit(application: Application, scope: Scope, named: Mapping[str, Any]) -> Actor:
+async def admit(
+    application: Application, scope: Scope, exchange: Exchange, named: Mapping[str, Any]
+) -> Actor:
     """Return whom the bearer token speaks for, before any body is read, and count the request.
 
     Args:
         application: knows the tokens and the limits.
         scope: of the request; the actor is put into it.
+        exchange: the one that the request belongs to.
         named: what the route says. A personal access token needs one of its `token_scopes`; a
             route that names none is closed to such tokens. The request is one of its
             `request_kind`, else of the API's; None there leaves it uncounted.
@@ -32,7 +35,6 @@ async def admit(application: Application, scope: Scope, named: Mapping[str, Any]
         ForbiddenError: see Authenticate.
         RateLimitedError: there were too many requests.
     """
-    exchange = exchange_of(scope)
     if (token := exchange.head.bearer_token) is None:
         raise UnauthenticatedError
     actor = await application.authenticate(token, named.get("token_scopes", ()))
@@ -54,7 +56,8 @@ class BearerAuth:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await admit(scope["app"].state.application, scope, scope["route_handler"].opt)
+        application = scope["app"].state.application
+        await admit(application, scope, exchange_of(scope), scope["route_handler"].opt)
         await self._app(scope, receive, send)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable
 
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
-from entrypoints.http.exchange import Exchange, Headers, exchange_of
+from entrypoints.http.exchange import Exchange, exchange_of
+from entrypoints.http.safety_headers import Headers
 
 _METHODS = b"GET, HEAD, POST, PATCH, DELETE, OPTIONS"
 _REQUEST_HEADERS = (

@@ -1,8 +1,10 @@
 """What surrounds every exchange, from the head of its request to the end of its answer."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 
+from application.errors import OverloadedError
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.body_watch import BodyWatch
 from entrypoints.http.deadlines import Deadlines
@@ -11,9 +13,9 @@ from entrypoints.http.head import Heads
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.access_log import AccessLog
 from entrypoints.http.middleware.faults import answer_fault
-from entrypoints.http.middleware.request_id import RequestNames
+from entrypoints.http.middleware.request_id import request_names
 from entrypoints.http.options import HttpOptions
-from entrypoints.http.refusals import UriTooLongError
+from entrypoints.http.refusals import RequestTimeoutError, UriTooLongError
 from entrypoints.request_context import REQUEST_ID
 
 
@@ -37,30 +39,37 @@ class Exchanges:
         self._max_url_bytes = options.max_url_bytes
         self._tallies = metrics.requests
         self._heads = Heads(options)
-        self._names = RequestNames()
+        self._names = request_names()
         self._deadlines = Deadlines(options.request_timeout_s)
         self._log = AccessLog()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         head = self._heads.read(scope["headers"])
         body = BodyWatch(receive, self._options) if head.announces_body else None
-        exchange = Exchange(scope, head, self._names.name(head), self._marks, send)
-        exchange.deadline = self._deadlines.set(exchange.began_s, body)
-        before = REQUEST_ID.set(exchange.request_id)
+        name = head.request_id or next(self._names)
+        exchange = Exchange(scope, head, name, self._marks, self._deadlines.waiting, send)
+        self._deadlines.set(exchange)
+        before = REQUEST_ID.set(name)
         try:
-            with exchange.deadline:
+            try:
                 if len(scope["raw_path"]) + len(scope["query_string"]) > self._max_url_bytes:
                     raise UriTooLongError
                 if head.refusal is not None:
                     raise head.refusal
                 await self._app(scope, receive if body is None else body.receive, exchange.send)
-            if body is not None and (body.has_begun or b"expect" not in head.named):
-                await body.discard_rest()
+                if body is not None and (body.has_begun or b"expect" not in head.named):
+                    await body.discard_rest()
+            except asyncio.CancelledError as cancellation:
+                if not exchange.was_cancelled_late():
+                    raise
+                is_awaited = body is not None and body.is_awaited
+                raise (RequestTimeoutError if is_awaited else OverloadedError) from cancellation
         except Exception as error:
             if exchange.has_begun:
                 raise
             await answer_fault(exchange, error, self._options.retry_after_s)
         finally:
+            exchange.lift_deadline()
             duration_s = time.monotonic() - exchange.began_s
             received_bytes = 0 if body is None else body.received_bytes
             alike = self._tallies.of(scope["method"], scope.get("path_template"), exchange.status)

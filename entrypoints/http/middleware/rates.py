@@ -14,7 +14,8 @@ from application.limits import Rate
 from application.use_cases.operation.count_request import RequestKind
 from domain.account.client import Client
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
-from entrypoints.http.exchange import Exchange, Headers, exchange_of
+from entrypoints.http.exchange import Exchange, exchange_of
+from entrypoints.http.safety_headers import Headers
 
 
 async def count_request(

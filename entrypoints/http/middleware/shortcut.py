@@ -10,7 +10,7 @@ from litestar import Litestar
 from application.app import Application
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.brief import Brief
-from entrypoints.http.exchange import exchange_of
+from entrypoints.http.exchange import Exchange, exchange_of
 from entrypoints.http.middleware.bearer import admit
 from entrypoints.http.options import HttpOptions
 
@@ -51,12 +51,11 @@ class Shortcut:
         self._find = lru_cache(_PATHS)(self._look)
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        if scope["method"] == "GET" and exchange_of(scope).head.has_plain_host:
-            found = self._find(scope["path"], scope["query_string"])
-            if found is not None:
-                way, asked = found
-                scope["path_template"] = way.template
-                return self._go(way, asked, scope, send)
+        if scope["method"] == "GET":
+            exchange = exchange_of(scope)
+            found = self._find(exchange.path, scope["query_string"])
+            if found is not None and exchange.head.has_plain_host:
+                return self._go(*found, scope, exchange)
         return self._routes(scope, receive, send)
 
     def _look(self, path: str, query: bytes) -> tuple[_Way, object] | None:
@@ -66,7 +65,8 @@ class Shortcut:
         asked = None if way is None else way.brief.read(path_id, query)
         return None if way is None or asked is None else (way, asked)
 
-    async def _go(self, way: _Way, asked: object, scope: Scope, send: Send) -> None:
-        actor = await admit(self._application, scope, way.named)
+    async def _go(self, way: _Way, asked: object, scope: Scope, exchange: Exchange) -> None:
+        scope["path_template"] = way.template
+        actor = await admit(self._application, scope, exchange, way.named)
         answer = await way.brief.answer(actor, asked)
-        await answer.send(send)
+        await answer.send(exchange)

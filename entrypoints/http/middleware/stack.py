@@ -15,7 +15,6 @@ from entrypoints.http.middleware.proxies import TrustedProxies
 from entrypoints.http.middleware.rates import mark_standing
 from entrypoints.http.middleware.request_id import mark_name
 from entrypoints.http.middleware.request_tracing import RequestTracing
-from entrypoints.http.middleware.security_headers import mark_as_safe
 from entrypoints.http.middleware.shortcut import Shortcut
 from entrypoints.http.middleware.tus import mark_tus_version
 from entrypoints.http.options import HttpOptions
@@ -30,7 +29,7 @@ def wrap(
     """
     routes = cast("AsgiApp", framework)
     app: AsgiApp = Shortcut(routes, framework, options)
-    marks: list[Mark] = [mark_standing, mark_as_safe, mark_tus_version, mark_name]
+    marks: list[Mark] = [mark_standing, mark_tus_version, mark_name]
     if options.cors_origins:
         cors = Cors(app, options.cors_origins)
         app = cors

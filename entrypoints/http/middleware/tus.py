@@ -1,6 +1,7 @@
 """The version of the tus protocol, on every answer of its routes, refusals among them."""
 
-from entrypoints.http.exchange import Exchange, Headers
+from entrypoints.http.exchange import Exchange
+from entrypoints.http.safety_headers import Headers
 from entrypoints.http.tus.protocol import VERSION
 
 _ROOT = "/api/uploads"
