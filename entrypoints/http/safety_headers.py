@@ -12,7 +12,7 @@ _NO_CONTENT_LOADS = (b"content-security-policy", b"default-src 'none'; frame-anc
 
 
 def with_safety(headers: Iterable[Header]) -> Headers:
-    """Return `headers` with `nosniff`, `no-store` and a closed content policy; what is said stays."""
+    """Return `headers` with `nosniff`, and what is not said of `no-store` and content policy."""
     safe = [*headers]
     said = dict(safe)
     safe.append(_NO_SNIFFING)

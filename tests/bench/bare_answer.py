@@ -1,6 +1,7 @@
 """The most that the server can do: a bare ASGI function that answers the same bytes.
 
-Run as `python -m tests.bench.bare_answer PORT FILE`, on the server that the product runs on.
+Run as `python -m tests.bench.bare_answer PORT FILE`, on the server that the product runs on; the
+file holds the fields of the answer's head, a line each, an empty line, and the body.
 """
 
 import sys
@@ -12,14 +13,12 @@ from entrypoints.serve import serve
 
 
 class BareAnswer:
-    """Answers everything with one body."""
+    """Answers everything with the same head and body."""
 
-    def __init__(self, body: bytes) -> None:
-        self._body = body
-        self._headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(body)).encode()),
-        ]
+    def __init__(self, answer: bytes) -> None:
+        head, _, self._body = answer.partition(b"\n\n")
+        parted = [line.partition(b": ") for line in head.splitlines()]
+        self._headers = [(name, value) for name, _, value in parted]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - whatever is asked
         """Answer."""

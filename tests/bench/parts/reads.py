@@ -199,23 +199,23 @@ def _reading(product: Product, people: Sequence[Person]) -> Iterator[_Reader]:
         requests[_ANEW] = details
         requests[_FIRSTS] = [request(paths[_FIRST], token=token) for token in tokens]
         give_the_first(process.pid)
-        bodies = {name: _get(http, tokens[0], paths[name]).content for name in (_KEPT, _FIRST)}
-        with _answering(product, bodies) as bare:
+        answers = {name: _get(http, tokens[0], paths[name]) for name in (_KEPT, _FIRST)}
+        with _answering(product, answers) as bare:
             owner_id, video_id = people[0].user["id"], first["data"][0]["id"]
             yield _Reader(product, process.pid, owner_id, video_id, requests, bare)
 
 
 @contextlib.contextmanager
 def _answering(
-    product: Product, bodies: Mapping[str, bytes]
+    product: Product, answers: Mapping[str, httpx.Response]
 ) -> Iterator[dict[str, tuple[int, int]]]:
-    """Have a bare server answer each body; yield their ports and processes."""
+    """Have a bare server give each answer; yield their ports and processes."""
     with contextlib.ExitStack() as servers:
         bare = {}
-        for name, body in bodies.items():
+        for name, answer in answers.items():
             folder = product.folder / f"bare-{name}"
             folder.mkdir()
-            bare[name] = servers.enter_context(answering(body, folder))
+            bare[name] = servers.enter_context(answering(answer, folder))
         yield bare
 
 
