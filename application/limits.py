@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from domain.account.password import PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS
 from domain.video.details import DESCRIPTION_MAX_CHARS, FILENAME_MAX_CHARS, TITLE_MAX_CHARS
@@ -24,11 +25,10 @@ class UploadLimits:
     max_filename_chars: int = FILENAME_MAX_CHARS
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """At most `count` in any `window`."""
 
-    count: int
+    count: int  # type: ignore[assignment]
     window: timedelta
 
 

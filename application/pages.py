@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Generic, Self, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 from domain.ids import MalformedIdError, UserId, VideoId
 from domain.video.lifecycle import VideoStatus
@@ -41,8 +41,7 @@ class VideoSort(StrEnum):
         return self.value.startswith("-")
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """The last item of a page, by what the order compares.
 
     It names no owner: whose listing it continues is decided by who asks.
@@ -81,8 +80,7 @@ class Cursor:
             raise invalid("cursor", ViolationCode.BAD_FORMAT, message) from error
 
 
-@dataclass(frozen=True, slots=True)
-class VideoQuery:
+class VideoQuery(NamedTuple):
     """Which videos of one owner, in which order, and which page of them.
 
     `title_contains` is literal text, folded as titles are (`Title.folded`).

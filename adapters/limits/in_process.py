@@ -47,16 +47,18 @@ class InProcessRateLimits(RateLimits):
         if (uses := keys.get(key)) is None:
             uses = keys[key] = _Uses()
         keys.move_to_end(key)
-        at_s = uses.at_s
-        while at_s and at_s[0] <= now_s - window_s:
+        at_s, began_s = uses.at_s, now_s - window_s
+        while at_s and at_s[0] <= began_s:
             at_s.popleft()
-        is_allowed = len(at_s) < rate.count
+        remaining = rate.count - len(at_s)
+        is_allowed = remaining > 0
         if is_allowed:
             at_s.append(now_s)
             uses.over_at_s = now_s + window_s
+            remaining -= 1
         # Sums of instants are off by a trifle, which must not become a second.
-        reset_s = math.ceil(at_s[0] + window_s - now_s - _TRIFLE_S)
-        return Standing(is_allowed, rate.count - len(at_s), max(1, reset_s))
+        reset_s = math.ceil(at_s[0] - began_s - _TRIFLE_S)
+        return Standing(is_allowed, remaining, reset_s or 1)
 
     async def give_back(self, key: str) -> None:
         uses = self._keys.get(key)

@@ -118,7 +118,7 @@ class VideoAgreement(Agreement[VideoRepository]):
     @rule(reached=cursors)
     def list_further(self, reached: tuple[UserId, VideoQuery, Cursor]) -> None:
         owner_id, query, after = reached
-        self.ask(lambda repository: repository.list_owned(owner_id, replace(query, after=after)))
+        self.ask(lambda repository: repository.list_owned(owner_id, query._replace(after=after)))
 
     @rule(owner_id=st.sampled_from(OWNERS))
     def usage(self, owner_id: UserId) -> None:

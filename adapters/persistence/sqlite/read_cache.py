@@ -1,7 +1,8 @@
 """Answers that are kept until anybody writes to the file."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from typing import Any
 
 from adapters.cache.kept import KeptAnswers
 from adapters.persistence.sqlite.database import SqliteDatabase
@@ -29,13 +30,13 @@ class SqliteReadCache(ReadCache):
         self._kept = KeptAnswers()
         self._version: int | None = None
 
-    async def read(
+    def read(
         self, owner_id: UserId, key: Hashable, ask: Callable[[], Awaitable[Answer]]
-    ) -> Answer:
+    ) -> Coroutine[Any, Any, Answer]:
         if self._version is None:
             self._version = self._database.data_version()
             asyncio.get_running_loop().call_soon(self._forget)
-        return await self._kept.read(self._version, owner_id, key, ask)
+        return self._kept.read(self._version, owner_id, key, ask)
 
     def _forget(self) -> None:
         self._version = None

@@ -47,5 +47,6 @@ class Authenticate:
         session_id = actor.require_session()
         if await self._revocations.is_ended(session_id):
             raise InvalidTokenError
-        await self._use.note(session_id, now)
+        if not self._use.is_told(session_id, now):
+            await self._use.tell(session_id, now)
         return actor

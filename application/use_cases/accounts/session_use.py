@@ -17,17 +17,19 @@ class SessionUse:
 
     def __init__(self, sessions: SessionRepository) -> None:
         self._sessions = sessions
-        self._told_at: OrderedDict[SessionId, datetime] = OrderedDict()
+        self._due_at: OrderedDict[SessionId, datetime] = OrderedDict()
 
-    async def note(self, session_id: SessionId, now: datetime) -> None:
+    def is_told(self, session_id: SessionId, now: datetime) -> bool:
+        """Tell whether the store has heard of this use, as precisely as uses are kept."""
+        due_at = self._due_at.get(session_id)
+        return due_at is not None and now < due_at
+
+    async def tell(self, session_id: SessionId, now: datetime) -> None:
         """Keep that the session was used; where that fails, nobody is kept waiting for it."""
-        told_at = self._told_at.get(session_id)
-        if told_at is not None and now < told_at + USE_IS_KEPT_TO:
-            return
         # Before the store answers, so that parallel requests do not all tell it.
-        self._told_at[session_id] = now
-        self._told_at.move_to_end(session_id)
-        if len(self._told_at) > _REMEMBERED:
-            self._told_at.popitem(last=False)
+        self._due_at[session_id] = now + USE_IS_KEPT_TO
+        self._due_at.move_to_end(session_id)
+        if len(self._due_at) > _REMEMBERED:
+            self._due_at.popitem(last=False)
         with suppress(PlatformError):
             await self._sessions.update(session_id, lambda stored: stored.note_use(now))

@@ -26,6 +26,7 @@ class GrantPlayback:
         self._clock = clock
         self._beginning = _EPOCH - life
         self._step = life / _STEPS
+        self._latest_step, self._step_began, self._step_ends = 0, _EPOCH, _EPOCH
         self._end_of = lru_cache(2)(lambda step: _EPOCH + step * self._step)
         self._texts = Derived[OwnVideo, tuple[int, str]]()
         self._pages = Derived[Page[OwnVideo], tuple[int, Page[VideoView]]]()
@@ -33,7 +34,12 @@ class GrantPlayback:
     @property
     def step(self) -> int:
         """Names the grants that are handed out at this moment; rises with time."""
-        return (self._clock.now() - self._beginning) // self._step
+        now = self._clock.now()
+        if not self._step_began <= now < self._step_ends:
+            self._latest_step = (now - self._beginning) // self._step
+            self._step_began = self._beginning + self._latest_step * self._step
+            self._step_ends = self._step_began + self._step
+        return self._latest_step
 
     def __call__(self, video: OwnVideo, step: int | None = None) -> VideoView:
         """Return `video` with its grant of this moment, or of `step`."""

@@ -1,7 +1,7 @@
 """A page of the caller's own videos."""
 
-from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from application.actor import Actor
 from application.pages import (
@@ -23,8 +23,7 @@ from domain.ids import UserId
 from domain.violations import ViolationCode, Violations, invalid
 
 
-@dataclass(frozen=True, slots=True)
-class ListVideosRequest:
+class ListVideosRequest(NamedTuple):
     """What to list; judged by the use-case.
 
     `cursor`, the `next` of the page before, wins over `page`.

@@ -12,7 +12,7 @@ from application.use_cases.operation.count_request import RequestKind
 from domain.account.errors import UnauthenticatedError
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.exchange import Exchange, exchange_of
-from entrypoints.http.middleware.rates import count_request
+from entrypoints.http.middleware.rates import note_standing
 
 
 async def admit(
@@ -41,7 +41,7 @@ async def admit(
     scope["user"] = actor
     kind: RequestKind | None = named.get("request_kind", RequestKind.API)
     if kind is not None:
-        await count_request(application, exchange, kind, actor.user_id)
+        note_standing(exchange, await application.count_request(kind, actor.user_id))
     return actor
 
 

@@ -11,22 +11,20 @@ from litestar.types import Middleware
 from application.app import Application
 from application.errors import RateLimitedError
 from application.limits import Rate
-from application.use_cases.operation.count_request import RequestKind
+from application.use_cases.operation.count_request import RequestKind, RequestStanding
 from domain.account.client import Client
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.exchange import Exchange, exchange_of
 from entrypoints.http.safety_headers import Headers
 
 
-async def count_request(
-    application: Application, exchange: Exchange, kind: RequestKind, somebody: str
-) -> None:
-    """Count this request, and have its answer tell how `somebody` stands.
+def note_standing(exchange: Exchange, counted: RequestStanding | None) -> None:
+    """Have the answer tell how its caller stands; None where nothing is limited.
 
     Raises:
         RateLimitedError: there were too many.
     """
-    counted = exchange.counted = await application.count_request(kind, somebody)
+    exchange.counted = counted
     if counted is not None and not counted.standing.is_allowed:
         raise RateLimitedError(retry_after_s=counted.standing.reset_s)
 
@@ -45,7 +43,8 @@ class AddressRate:
         address = scope["client"][0] if scope["client"] else ""
         application: Application = scope["app"].state.application
         network = Client(address=address).network
-        await count_request(application, exchange_of(scope), RequestKind.AUTH, network)
+        counted = await application.count_request(RequestKind.AUTH, network)
+        note_standing(exchange_of(scope), counted)
         await self._app(scope, receive, send)
 
 
@@ -53,9 +52,9 @@ def mark_standing(exchange: Exchange, headers: Headers) -> None:
     """Add `RateLimit-Policy` and `RateLimit` to the answer of a request that was counted."""
     if (counted := exchange.counted) is None:
         return
-    standing = counted.standing
-    left = f'"{counted.kind}";r={standing.remaining};t={standing.reset_s}'
-    headers += (_policy(counted.kind, counted.rate), (b"ratelimit", left.encode()))
+    kind, rate, standing = counted
+    left = f'"{kind}";r={standing.remaining};t={standing.reset_s}'
+    headers += (_policy(kind, rate), (b"ratelimit", left.encode()))
 
 
 @lru_cache

@@ -94,7 +94,7 @@ async def test_P18_what_another_process_adds_moves_what_follows(
     page = await here.list_owned(OWNER_ID, SECOND_PAGE)
     assert (page.items, page.total) == (_seen(videos[1:3]), 5)
     assert page.next is not None
-    assert (await here.list_owned(OWNER_ID, replace(SECOND_PAGE, after=page.next))).items == _seen(
+    assert (await here.list_owned(OWNER_ID, SECOND_PAGE._replace(after=page.next))).items == _seen(
         videos[3:]
     )
 
