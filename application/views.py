@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from domain.ids import UserId, VideoId
 from domain.video.failure import Failure
@@ -79,8 +79,7 @@ class OwnVideo:
         return bool(self.renditions)
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class VideoView:
+class VideoView(NamedTuple):
     """A video beside the grant under which its files may be fetched, or None before READY."""
 
     video: OwnVideo

@@ -9,6 +9,9 @@ _MAX_CHARS = 8192
 _AGAIN_CHARS = 64
 """Up to here texts come again and again: methods, addresses, ids, paths."""
 
+_AGAIN = 8192
+"""Kept of these, some 2 MB."""
+
 _HARMLESS = frozenset({type(None), bool, int, float})
 _SECRET_NAMES = re.compile(
     r"password|passwd|secret|token|authorization|cookie|signature|credential|api_?key|grant",
@@ -97,7 +100,7 @@ def _secret_names(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if _SECRET_NAMES.search(name) is not None)
 
 
-_clean_again = lru_cache(maxsize=2048)(_clean)
+_clean_again = lru_cache(maxsize=_AGAIN)(_clean)
 
 
 def _keep_first_group(found: re.Match[str]) -> str:

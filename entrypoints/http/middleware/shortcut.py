@@ -16,8 +16,8 @@ from entrypoints.http.options import HttpOptions
 
 _LAST_ID = re.compile(r"(/(?:[a-z]+/)*)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII)
 _ID = "{video_id}"
-_PATHS = 1024
-"""Remembered: a player asks for the same video again, and a page for the same list."""
+_PATHS = 4096
+"""Remembered, some 2 MB: a player asks for the same video again, and a page for the same list."""
 
 
 class _Way(NamedTuple):
