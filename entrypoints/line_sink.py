@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections import deque
 from contextlib import suppress
 from typing import TextIO
 
@@ -20,14 +21,13 @@ class LineSink:
     def __init__(self, file: TextIO, form: LineForm) -> None:
         self._file = file
         self._form = form
-        self._waiting: list[Record] = []
-        self._lock = threading.Lock()
-        self._flushing: asyncio.AbstractEventLoop | None = None
+        self._waiting: deque[Record] = deque()
+        self._writing = threading.Lock()
+        self._due_on: asyncio.AbstractEventLoop | None = None
 
     def write(self, record: Record) -> None:
         """Write `record` now, behind those that wait."""
-        with self._lock:
-            self._waiting.append(record)
+        self._waiting.append(record)
         self.flush()
 
     def write_soon(self, record: Record) -> None:
@@ -37,18 +37,21 @@ class LineSink:
         except RuntimeError:
             self.write(record)
             return
-        with self._lock:
-            # A loop that has ended flushes nothing any more.
-            if self._flushing is not loop:
-                self._flushing = loop
-                loop.call_later(_WAIT_S, self.flush)
-            self._waiting.append(record)
+        self._waiting.append(record)
+        # A loop that has ended flushes nothing any more.
+        if self._due_on is not loop:
+            self._due_on = loop
+            loop.call_later(_WAIT_S, self._flush_in_time)
 
     def flush(self) -> None:
         """Write what waits; what the system does not take is lost, and nobody else suffers."""
-        with self._lock:
-            waiting, self._waiting, self._flushing = self._waiting, [], None
-            if waiting:
+        with self._writing:
+            records = [self._waiting.popleft() for _ in range(len(self._waiting))]
+            if records:
                 with suppress(OSError):
-                    self._file.write(self._form.lines(waiting))
+                    self._file.write(self._form.lines(records))
                     self._file.flush()
+
+    def _flush_in_time(self) -> None:
+        self._due_on = None
+        self.flush()

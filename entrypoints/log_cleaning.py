@@ -42,9 +42,9 @@ def clean(value: object) -> object:
     """Return `value` as it may be logged; what is no JSON value becomes text."""
     if type(value) in _HARMLESS:
         return value
+    if isinstance(value, str):
+        return clean_text(str(value))
     match value:
-        case str():
-            return clean_text(str(value))
         case Mapping():
             return {
                 clean_text(str(name)): _MASK if _is_secret(str(name), member) else clean(member)
@@ -58,7 +58,9 @@ def clean(value: object) -> object:
 
 def clean_members(members: Mapping[str, object]) -> dict[str, object]:
     """Return `members` as they may be logged; a name may tell that its value is a secret."""
-    cleaned = {name: clean(value) for name, value in members.items()}
+    cleaned = {
+        name: value if type(value) in _HARMLESS else clean(value) for name, value in members.items()
+    }
     for name in _secret_names(tuple(members)):
         if _is_secret(name, members[name]):
             cleaned[name] = _MASK

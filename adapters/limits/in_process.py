@@ -20,10 +20,12 @@ _SWEPT_AT_ONCE = 4
 
 @dataclass(slots=True)
 class _Uses:
-    """When a key was used, in seconds of the clock, oldest first; and when all is forgotten."""
+    """When a key was used within its window, in seconds of the clock, oldest first."""
 
+    window_s: float
     at_s: deque[float] = field(default_factory=deque)
     over_at_s: float = -math.inf
+    """When all is forgotten."""
 
 
 class InProcessRateLimits(RateLimits):
@@ -38,27 +40,25 @@ class InProcessRateLimits(RateLimits):
         self._elapsed_s = elapsed_s
         self._capacity = capacity
         self._keys: OrderedDict[str, _Uses] = OrderedDict()
+        self._sweep_at_s = math.inf
 
     async def take(self, key: str, rate: Rate) -> Standing:
-        now_s, window_s = self._elapsed_s(), rate.window.total_seconds()
-        keys = self._keys
-        if keys and (keys[next(iter(keys))].over_at_s <= now_s or len(keys) >= self._capacity):
+        now_s = self._elapsed_s()
+        if now_s >= self._sweep_at_s:
             self._sweep(now_s)
-        if (uses := keys.get(key)) is None:
-            uses = keys[key] = _Uses()
-        keys.move_to_end(key)
-        at_s, began_s = uses.at_s, now_s - window_s
+        uses = self._keys.get(key) or self._add(key, now_s, rate.window.total_seconds())
+        self._keys.move_to_end(key)
+        at_s, began_s = uses.at_s, now_s - uses.window_s
         while at_s and at_s[0] <= began_s:
             at_s.popleft()
         remaining = rate.count - len(at_s)
         is_allowed = remaining > 0
         if is_allowed:
             at_s.append(now_s)
-            uses.over_at_s = now_s + window_s
+            uses.over_at_s = now_s + uses.window_s
             remaining -= 1
         # Sums of instants are off by a trifle, which must not become a second.
-        reset_s = math.ceil(at_s[0] - began_s - _TRIFLE_S)
-        return Standing(is_allowed, remaining, reset_s or 1)
+        return Standing(is_allowed, remaining, math.ceil(at_s[0] - began_s - _TRIFLE_S) or 1)
 
     async def give_back(self, key: str) -> None:
         uses = self._keys.get(key)
@@ -68,12 +68,18 @@ class InProcessRateLimits(RateLimits):
     async def forget(self, key: str) -> None:
         self._keys.pop(key, None)
 
+    def _add(self, key: str, now_s: float, window_s: float) -> _Uses:
+        if len(self._keys) >= self._capacity:
+            self._keys.popitem(last=False)
+        uses = self._keys[key] = _Uses(window_s)
+        self._sweep_at_s = min(self._sweep_at_s, now_s + window_s)
+        return uses
+
     def _sweep(self, now_s: float) -> None:
         """Drop a few of the keys that were used longest ago, as far as nothing of them counts."""
         for _ in range(_SWEPT_AT_ONCE):
-            if not self._keys:
-                return
-            oldest = next(iter(self._keys))
-            if self._keys[oldest].over_at_s > now_s and len(self._keys) < self._capacity:
+            oldest = next(iter(self._keys), None)
+            self._sweep_at_s = math.inf if oldest is None else self._keys[oldest].over_at_s
+            if oldest is None or self._sweep_at_s > now_s:
                 return
             del self._keys[oldest]

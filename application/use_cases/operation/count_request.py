@@ -28,11 +28,14 @@ class CountRequest:
 
     def __init__(self, rate_limits: RateLimits, rates: RequestRates | None) -> None:
         self._rate_limits = rate_limits
-        self._rates = rates
+        self._by_kind: dict[RequestKind, Rate] = (
+            {} if rates is None else {kind: getattr(rates, kind) for kind in RequestKind}
+        )
 
     async def __call__(self, kind: RequestKind, somebody: str) -> RequestStanding | None:
         """Count one request of `somebody`: a user's id, or the network of an address."""
-        if self._rates is None:
+        rate = self._by_kind.get(kind)
+        if rate is None:
             return None
-        rate: Rate = getattr(self._rates, kind)
-        return RequestStanding(kind, rate, await self._rate_limits.take(f"{kind}:{somebody}", rate))
+        standing = await self._rate_limits.take(f"{kind}:{somebody}", rate)
+        return RequestStanding(kind, rate, standing)
