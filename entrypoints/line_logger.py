@@ -64,17 +64,14 @@ class LineLogger(structlog.BoundLoggerBase):
     def _tell(self, level: str, event: str, members: dict[str, Any]) -> None:
         if "exc_info" in members:
             members = dict(structlog.processors.format_exc_info(self._logger, level, members))
+        if self._bound is None:
+            self._bound = clean_members(self._context)
         record: Record = {"at": self._stamp(), "level": level, "event": clean_text(str(event))}
         if (request_id := REQUEST_ID.get()) is not None:
             record["request_id"] = request_id
-        record |= self._bound_members()
+        record |= self._bound
         record |= clean_members(members)
         if level in _CAN_WAIT:
             self._logger.write_soon(record)
         else:
             self._logger.write(record)
-
-    def _bound_members(self) -> Record:
-        if self._bound is None:
-            self._bound = clean_members(self._context)
-        return self._bound

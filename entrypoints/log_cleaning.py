@@ -58,9 +58,10 @@ def clean(value: object) -> object:
 
 def clean_members(members: Mapping[str, object]) -> dict[str, object]:
     """Return `members` as they may be logged; a name may tell that its value is a secret."""
-    cleaned = {
-        name: value if type(value) in _HARMLESS else clean(value) for name, value in members.items()
-    }
+    cleaned = dict(members)
+    for name, value in members.items():
+        if type(value) not in _HARMLESS:
+            cleaned[name] = clean(value)
     for name in _secret_names(tuple(members)):
         if _is_secret(name, members[name]):
             cleaned[name] = _MASK

@@ -1,9 +1,10 @@
 """One request and its answer."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TypeAlias, cast
+
+import msgspec
 
 from application.use_cases.operation.count_request import RequestStanding
 from entrypoints.http.asgi import Message, Scope, Send
@@ -18,7 +19,7 @@ Mark: TypeAlias = Callable[["Exchange", Headers], None]
 _Waiting: TypeAlias = dict["Exchange", None]
 
 
-class Exchange:
+class Exchange(msgspec.Struct, eq=False):
     """Sends for the routes, and remembers what those who surround them want to know.
 
     There is one of every request, in place of a layer for each concern with a `send` of its own.
@@ -35,47 +36,20 @@ class Exchange:
         sent_bytes: of the answer's body so far.
     """
 
-    __slots__ = (
-        "_marks",
-        "_send",
-        "_task",
-        "_told",
-        "_waiting",
-        "began_s",
-        "counted",
-        "head",
-        "is_late",
-        "path",
-        "problem_code",
-        "request_id",
-        "sent_bytes",
-        "status",
-    )
-
-    def __init__(
-        self,
-        scope: Scope,
-        head: Head,
-        request_id: str,
-        marks: Sequence[Mark],
-        waiting: _Waiting,
-        send: Send,
-    ) -> None:
-        self.request_id = request_id
-        self.path: str = scope["path"]
-        self.head = head
-        self.began_s = time.monotonic()
-        self.is_late = False
-        self.counted: RequestStanding | None = None
-        self.problem_code: str | None = None
-        self.status = 0
-        self.sent_bytes = 0
-        self._told: Headers = []
-        self._marks = marks
-        self._task = asyncio.current_task()
-        self._waiting = waiting
-        self._send = send
-        scope[_KEY] = self
+    request_id: str
+    path: str
+    head: Head
+    began_s: float
+    _task: "asyncio.Task[None] | None"
+    _marks: Sequence[Mark]
+    _waiting: _Waiting
+    _send: Send
+    is_late: bool = False
+    counted: RequestStanding | None = None
+    problem_code: str | None = None
+    status: int = 0
+    sent_bytes: int = 0
+    _told: Headers = []
 
     @property
     def has_begun(self) -> bool:
@@ -103,7 +77,8 @@ class Exchange:
         if kind == "http.response.body":
             self.sent_bytes += len(message.get("body", b""))
         elif kind == "http.response.start":
-            message["headers"] = self._begin(message["status"], with_safety(message["headers"]))
+            self._told = with_safety(message["headers"])
+            message["headers"] = self._begin(message["status"], self._told)
         elif kind == "http.response.pathsend":
             self.sent_bytes += int(dict(self._told).get(b"content-length", 0))
         return self._send(message)
@@ -126,8 +101,12 @@ class Exchange:
         self.status = status
         for mark in self._marks:
             mark(self, headers)
-        self._told = headers
         return headers
+
+
+def set_exchange(scope: Scope, exchange: Exchange) -> None:
+    """Have the request's layers and routes find its exchange."""
+    scope[_KEY] = exchange
 
 
 def exchange_of(scope: Scope) -> Exchange:

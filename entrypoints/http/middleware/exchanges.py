@@ -8,8 +8,8 @@ from application.errors import OverloadedError
 from entrypoints.http.asgi import AsgiApp, Receive, Scope, Send
 from entrypoints.http.body_watch import BodyWatch
 from entrypoints.http.deadlines import Deadlines
-from entrypoints.http.exchange import Exchange, Mark
-from entrypoints.http.head import Heads
+from entrypoints.http.exchange import Exchange, Mark, set_exchange
+from entrypoints.http.head import Head, Heads
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.middleware.access_log import AccessLog
 from entrypoints.http.middleware.faults import answer_fault
@@ -47,8 +47,7 @@ class Exchanges:
         head = self._heads.read(scope["headers"])
         body = BodyWatch(receive, self._options) if head.announces_body else None
         name = head.request_id or next(self._names)
-        exchange = Exchange(scope, head, name, self._marks, self._deadlines.waiting, send)
-        self._deadlines.set(exchange)
+        exchange = self._begin(name, scope, head, send)
         before = REQUEST_ID.set(name)
         try:
             try:
@@ -76,3 +75,12 @@ class Exchanges:
             alike.note(duration_s, received_bytes, exchange.sent_bytes)
             self._log.tell(scope, exchange, duration_s)
             REQUEST_ID.reset(before)
+
+    def _begin(self, name: str, scope: Scope, head: Head, send: Send) -> Exchange:
+        task, waiting = asyncio.current_task(), self._deadlines.waiting
+        exchange = Exchange(
+            name, scope["path"], head, time.monotonic(), task, self._marks, waiting, send
+        )
+        set_exchange(scope, exchange)
+        self._deadlines.set(exchange)
+        return exchange

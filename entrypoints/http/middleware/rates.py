@@ -52,15 +52,17 @@ def mark_standing(exchange: Exchange, headers: Headers) -> None:
     """Add `RateLimit-Policy` and `RateLimit` to the answer of a request that was counted."""
     if (counted := exchange.counted) is None:
         return
-    kind, rate, standing = counted
-    left = f'"{kind}";r={standing.remaining};t={standing.reset_s}'
-    headers += (_policy(kind, rate), (b"ratelimit", left.encode()))
+    kind, rate, (_, remaining, reset_s) = counted
+    policy, name = _described(kind, rate)
+    headers += (policy, (b"ratelimit", f"{name};r={remaining};t={reset_s}".encode()))
 
 
 @lru_cache
-def _policy(kind: RequestKind, rate: Rate) -> tuple[bytes, bytes]:
-    told = f'"{kind}";q={rate.count};w={int(rate.window.total_seconds())}'
-    return b"ratelimit-policy", told.encode()
+def _described(kind: RequestKind, rate: Rate) -> tuple[tuple[bytes, bytes], str]:
+    """Return the policy's header, and what the policy is called in the other one."""
+    name = f'"{kind}"'
+    told = f"{name};q={rate.count};w={int(rate.window.total_seconds())}"
+    return (b"ratelimit-policy", told.encode()), name
 
 
 ADDRESS_RATE = cast("Middleware", AddressRate)
