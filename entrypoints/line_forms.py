@@ -13,6 +13,7 @@ Record: TypeAlias = dict[str, Any]
 """What a line tells, clean: `at`, `level`, `event`, `request_id` where there is a request, then
 anything else, and last of all `exception`, a traceback."""
 
+_TRACEBACK = "exception"
 _BREAK = "\n"
 _COLOURS = {"warning": "\x1b[33m", "error": "\x1b[31m", "critical": "\x1b[31m"}
 _PLAIN = "\x1b[0m"
@@ -47,19 +48,20 @@ class ConsoleForm(LineForm):
         self._colours = _COLOURS if colours else {}
 
     def lines(self, records: Sequence[Record]) -> str:
-        return "".join([f"{self._line(**record)}\n" for record in records])
+        return "".join([self._line(record) for record in records])
 
-    def _line(
-        self, /, *, at: str, level: str, event: str, exception: str | None = None, **members: object
-    ) -> str:
-        shown = f"{level:<8}"
+    def _line(self, record: Record) -> str:
+        traceback = record.pop(_TRACEBACK, None)
+        line = escape_controls(_pattern(tuple(record)) % tuple(record.values())).rstrip()
+        level = record["level"]
         if (colour := self._colours.get(level)) is not None:
-            shown = f"{colour}{shown}{_PLAIN}"
-        told = _pattern(tuple(members)) % tuple(members.values())
-        line = f"{at} {shown} {escape_controls(f'{event:<24} {told}'.rstrip())}"
-        return line if exception is None else f"{line}\n{escape_controls(exception, keep=_BREAK)}"
+            line = line.replace(f" {level}", f" {colour}{level}{_PLAIN}", 1)
+        below = "" if traceback is None else f"{escape_controls(traceback, keep=_BREAK)}\n"
+        return f"{line}\n{below}"
 
 
 @lru_cache(_PATTERNS)
 def _pattern(names: tuple[str, ...]) -> str:
-    return " ".join([f"{name.replace('%', '%%')}=%s" for name in names])
+    """Return how a record with these members becomes a line; the first three have no name there."""
+    named = [f"{name.replace('%', '%%')}=%s" for name in names[3:]]
+    return " ".join(["%s %-8s %-24s", *named])
