@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from datetime import datetime
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from application.views import OwnVideo
 
@@ -40,9 +40,13 @@ class KnownVideos:
         """Tell whether the video is known in some state."""
         return video_id in self._known
 
-    def find(self, head: Head) -> OwnVideo | None:
-        """Return the video in this state, or None where it is to be read."""
-        known = self._known.get(head.id)
+    def find(self, head: Head | tuple[Any, ...]) -> OwnVideo | None:
+        """Return the video in this state, or None where it is to be read.
+
+        Args:
+            head: as it is, or as a row of its members.
+        """
+        known = self._known.get(head[0])
         return known[1] if known is not None and known[0] == head else None
 
     def keep(self, head: Head, video: OwnVideo) -> OwnVideo:

@@ -15,6 +15,7 @@ from application.pages import Page, VideoQuery
 from application.views import OwnVideo
 from domain.ids import UserId, VideoId
 
+_HEAD = "SELECT id, created_at, version FROM videos WHERE id = ? AND deleted_at IS NULL"
 _VIDEO = "SELECT id, created_at, version, body FROM videos WHERE id = ? AND deleted_at IS NULL"
 _VIDEOS = """
     SELECT id, created_at, version, body FROM videos
@@ -25,11 +26,7 @@ Row = tuple[Any, ...]
 
 
 class OwnVideoReader:
-    """Makes nothing again of what is as it was when it was read before.
-
-    A video's body is asked for with its head, since fetching it costs next to nothing; what costs
-    is reading it.
-    """
+    """Makes nothing again of what is as it was when it was read before."""
 
     def __init__(self) -> None:
         self._known = KnownVideos()
@@ -41,6 +38,9 @@ class OwnVideoReader:
         Raises:
             VideoNotFoundError: there is none with this id, or it is deleted.
         """
+        head = connection.execute(_HEAD, (video_id,)).fetchone()
+        if head is not None and (known := self._known.find(head)) is not None:
+            return known
         row = connection.execute(_VIDEO, (video_id,)).fetchone()
         if row is None:
             raise VideoNotFoundError
@@ -58,7 +58,7 @@ class OwnVideoReader:
             return Page((), self._count_without(connection, owner_id, query), next=None)
         if (known := self._pages.find(owner_id, query, told)) is not None:
             return known
-        heads = [Head(*row[1:]) for row in told]
+        heads = [Head._make(row[1:]) for row in told]
         shown = self._videos(connection, heads[: query.limit])
         if len(shown) < min(len(heads), query.limit):
             # One was removed since its head was told.
@@ -85,5 +85,4 @@ class OwnVideoReader:
         return shown
 
     def _video(self, row: Row) -> OwnVideo:
-        head = Head(*row[:3])
-        return self._known.find(head) or self._known.keep(head, OWN_VIDEO_FORM.from_json(row[3]))
+        return self._known.keep(Head._make(row[:3]), OWN_VIDEO_FORM.from_json(row[3]))
