@@ -40,10 +40,10 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u20
 
 def clean(value: object) -> object:
     """Return `value` as it may be logged; what is no JSON value becomes text."""
+    if type(value) is str:
+        return clean_text(value)
     if type(value) in _HARMLESS:
         return value
-    if isinstance(value, str):
-        return clean_text(str(value))
     match value:
         case Mapping():
             return {

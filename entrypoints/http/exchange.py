@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import msgspec
 
@@ -111,4 +111,5 @@ def set_exchange(scope: Scope, exchange: Exchange) -> None:
 
 def exchange_of(scope: Scope) -> Exchange:
     """Return the exchange that a request belongs to."""
-    return cast("Exchange", scope[_KEY])
+    exchange: Exchange = scope[_KEY]
+    return exchange

@@ -26,13 +26,6 @@ class Tally:
         self.received_bytes = 0
         self.sent_bytes = 0
 
-    def note(self, duration_s: float, received_bytes: int, sent_bytes: int) -> None:
-        """Count one more."""
-        self.within[bisect_left(_BUCKETS_S, duration_s)] += 1
-        self.lasted_s += duration_s
-        self.received_bytes += received_bytes
-        self.sent_bytes += sent_bytes
-
 
 class RequestTallies(Collector):
     """Plain numbers, which become figures of Prometheus when they are asked for.
@@ -42,20 +35,36 @@ class RequestTallies(Collector):
     """
 
     def __init__(self) -> None:
-        self._tallies: dict[tuple[str, str, int], Tally] = {}
+        self._tallies: dict[tuple[str, str | None, int], Tally] = {}
 
-    def of(self, method: str, route: str | None, status: int) -> Tally:
-        """Return where to count; what clients invent becomes no label.
+    def note(
+        self,
+        method: str,
+        route: str | None,
+        status: int,
+        *,
+        duration_s: float,
+        received_bytes: int,
+        sent_bytes: int,
+    ) -> None:
+        """Count one more; what clients invent becomes no label.
 
         Args:
             method: of the request.
             route: its template, never a path with ids; None where there is none.
             status: of the answer.
+            duration_s: from the head of the request to the end of the answer.
+            received_bytes: of the request's body.
+            sent_bytes: of the answer's.
         """
-        key = (method_label(method), route or _NO_ROUTE, status)
-        if (tally := self._tallies.get(key)) is None:
-            tally = self._tallies[key] = Tally()
-        return tally
+        tally = self._tallies.get((method, route, status)) or self._like(method, route, status)
+        tally.within[bisect_left(_BUCKETS_S, duration_s)] += 1
+        tally.lasted_s += duration_s
+        tally.received_bytes += received_bytes
+        tally.sent_bytes += sent_bytes
+
+    def _like(self, method: str, route: str | None, status: int) -> Tally:
+        return self._tallies.setdefault((method_label(method), route, status), Tally())
 
     def collect(self) -> Iterator[Metric]:
         """Yield the figures."""
@@ -67,9 +76,10 @@ class RequestTallies(Collector):
         received, sent = Counter[str](), Counter[str]()
         for (method, route, status), tally in self._tallies.items():
             buckets = list(zip(_BOUNDS, accumulate(tally.within), strict=True))
-            durations.add_metric((method, route, str(status)), buckets, tally.lasted_s)
-            received[route] += tally.received_bytes
-            sent[route] += tally.sent_bytes
+            name = route or _NO_ROUTE
+            durations.add_metric((method, name, str(status)), buckets, tally.lasted_s)
+            received[name] += tally.received_bytes
+            sent[name] += tally.sent_bytes
         yield durations
         yield _bytes("http_request_body_bytes", "Bytes of bodies that clients sent.", received)
         yield _bytes("http_response_body_bytes", "Bytes of bodies that clients were sent.", sent)

@@ -70,9 +70,14 @@ class Exchanges:
         finally:
             exchange.lift_deadline()
             duration_s = time.monotonic() - exchange.began_s
-            received_bytes = 0 if body is None else body.received_bytes
-            alike = self._tallies.of(scope["method"], scope.get("path_template"), exchange.status)
-            alike.note(duration_s, received_bytes, exchange.sent_bytes)
+            self._tallies.note(
+                scope["method"],
+                scope.get("path_template"),
+                exchange.status,
+                duration_s=duration_s,
+                received_bytes=0 if body is None else body.received_bytes,
+                sent_bytes=exchange.sent_bytes,
+            )
             self._log.tell(scope, exchange, duration_s)
             REQUEST_ID.reset(before)
 
