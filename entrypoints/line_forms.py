@@ -6,12 +6,25 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 
 import msgspec
+from msgspec.structs import astuple
 
 from entrypoints.log_cleaning import escape_controls
 
 Record: TypeAlias = dict[str, Any]
 """What a line tells, clean: `at`, `level`, `event`, `request_id` where there is a request, then
 anything else, and last of all `exception`, a traceback."""
+
+
+class FixedRecord(msgspec.Struct, gc=False):
+    """The same for a line that is told all the time, and always has the same members.
+
+    Making and rendering it takes a third of what a record of any members takes.
+    """
+
+    at: str
+    level: str
+    event: str
+
 
 _TRACEBACK = "exception"
 _BREAK = "\n"
@@ -27,14 +40,14 @@ class LineForm(Protocol):
     """Puts lines together; many of them in one step cost less than one by one."""
 
     @abstractmethod
-    def lines(self, records: Sequence[Record]) -> str:
+    def lines(self, records: Sequence[Record | FixedRecord]) -> str:
         """Return a line for each record, ends included."""
 
 
 class JsonForm(LineForm):
     """One JSON object a line."""
 
-    def lines(self, records: Sequence[Record]) -> str:
+    def lines(self, records: Sequence[Record | FixedRecord]) -> str:
         text = _encode_lines(records).decode()
         # JSON escapes the oldest controls itself; the others are just as good at breaking lines.
         is_plain = text.isascii() and "\x7f" not in text
@@ -47,17 +60,22 @@ class ConsoleForm(LineForm):
     def __init__(self, *, colours: bool) -> None:
         self._colours = _COLOURS if colours else {}
 
-    def lines(self, records: Sequence[Record]) -> str:
+    def lines(self, records: Sequence[Record | FixedRecord]) -> str:
         return "".join([self._line(record) for record in records])
 
-    def _line(self, record: Record) -> str:
+    def _line(self, record: Record | FixedRecord) -> str:
+        if isinstance(record, FixedRecord):
+            return self._shown(record.__struct_fields__, astuple(record), record.level)
         traceback = record.pop(_TRACEBACK, None)
-        line = escape_controls(_pattern(tuple(record)) % tuple(record.values())).rstrip()
-        level = record["level"]
+        line = self._shown(tuple(record), tuple(record.values()), record["level"])
+        below = "" if traceback is None else f"{escape_controls(traceback, keep=_BREAK)}\n"
+        return f"{line}{below}"
+
+    def _shown(self, names: tuple[str, ...], values: tuple[object, ...], level: str) -> str:
+        line = escape_controls(_pattern(names) % values).rstrip()
         if (colour := self._colours.get(level)) is not None:
             line = line.replace(f" {level}", f" {colour}{level}{_PLAIN}", 1)
-        below = "" if traceback is None else f"{escape_controls(traceback, keep=_BREAK)}\n"
-        return f"{line}\n{below}"
+        return f"{line}\n"
 
 
 @lru_cache(_PATTERNS)

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from entrypoints.line_forms import Record
+from entrypoints.line_forms import FixedRecord, Record
 from entrypoints.log_cleaning import clean_members, clean_text
 from entrypoints.request_context import REQUEST_ID
 
@@ -61,6 +61,11 @@ class LineLogger(structlog.BoundLoggerBase):
         if self.least <= level:
             self._tell(logging.getLevelName(level).lower(), event, members)
 
+    def tell(self, record: FixedRecord) -> None:
+        """Tell `record`, which is clean, at this moment."""
+        record.at = self._stamp()
+        self._write(record.level, record)
+
     def _tell(self, level: str, event: str, members: dict[str, Any]) -> None:
         if "exc_info" in members:
             members = dict(structlog.processors.format_exc_info(self._logger, level, members))
@@ -71,6 +76,9 @@ class LineLogger(structlog.BoundLoggerBase):
             record["request_id"] = request_id
         record |= self._bound
         record |= clean_members(members)
+        self._write(level, record)
+
+    def _write(self, level: str, record: Record | FixedRecord) -> None:
         if level in _CAN_WAIT:
             self._logger.write_soon(record)
         else:

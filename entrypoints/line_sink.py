@@ -6,7 +6,7 @@ from collections import deque
 from contextlib import suppress
 from typing import TextIO
 
-from entrypoints.line_forms import LineForm, Record
+from entrypoints.line_forms import FixedRecord, LineForm, Record
 
 _WAIT_S = 0.01
 
@@ -21,16 +21,16 @@ class LineSink:
     def __init__(self, file: TextIO, form: LineForm) -> None:
         self._file = file
         self._form = form
-        self._waiting: deque[Record] = deque()
+        self._waiting: deque[Record | FixedRecord] = deque()
         self._writing = threading.Lock()
         self._due_on: asyncio.AbstractEventLoop | None = None
 
-    def write(self, record: Record) -> None:
+    def write(self, record: Record | FixedRecord) -> None:
         """Write `record` now, behind those that wait."""
         self._waiting.append(record)
         self.flush()
 
-    def write_soon(self, record: Record) -> None:
+    def write_soon(self, record: Record | FixedRecord) -> None:
         """Write `record` in a moment; where no event loop runs, now."""
         try:
             loop = asyncio.get_running_loop()

@@ -1,40 +1,60 @@
 """One log line for every request."""
 
-from functools import lru_cache
+from typing import Any
 
 import structlog
+from msgspec.structs import asdict
 
 from entrypoints.http.asgi import Scope
 from entrypoints.http.exchange import Exchange
+from entrypoints.line_forms import FixedRecord
+from entrypoints.line_logger import LineLogger
+from entrypoints.log_cleaning import clean_text
 
 _FIRST_SERVER_ERROR = 500
 _TENTHS = 10_000
 """Tenths of a millisecond in a second: none less is told."""
 
-_REMEMBERED = 1024
+
+class _AccessRecord(FixedRecord):
+    request_id: str
+    source: str
+    method: str
+    status: int
+    code: str | None
+    address: str | None
+    user_id: str | None
+    path: str
+    duration_ms: float
 
 
 class AccessLog:
     """Tells method, path, status, code, time taken, address and user; never a query or a body."""
 
     def __init__(self) -> None:
-        log: structlog.stdlib.BoundLogger = structlog.get_logger(source="access")
-        # But for path and time, what is told of a client is told again and again.
-        self._bound = lru_cache(_REMEMBERED)(
-            lambda method, status, code, address, user_id: log.bind(
-                method=method, status=status, code=code, address=address, user_id=user_id
-            )
-        )
+        self._log: Any = structlog.get_logger().bind()
 
     def tell(self, scope: Scope, exchange: Exchange, duration_s: float) -> None:
         """Tell of an exchange that is over."""
-        client, actor, status = scope["client"], scope.get("user"), exchange.status
-        log = self._bound(
-            scope["method"],
-            status,
+        client, actor = scope["client"], scope.get("user")
+        record = _AccessRecord(
+            "",
+            "warning" if exchange.status >= _FIRST_SERVER_ERROR else "info",
+            "request",
+            exchange.request_id,
+            "access",
+            clean_text(scope["method"]),
+            exchange.status,
             exchange.problem_code,
             client[0] if client else None,
-            actor.user_id if actor else None,
+            str(actor.user_id) if actor else None,
+            clean_text(exchange.path),
+            int(duration_s * _TENTHS) / 10,
         )
-        tell = log.warning if status >= _FIRST_SERVER_ERROR else log.info
-        tell("request", path=exchange.path, duration_ms=int(duration_s * _TENTHS) / 10)
+        if isinstance(self._log, LineLogger):
+            self._log.tell(record)
+        else:
+            # Whoever embeds the application may log in another way.
+            members = asdict(record)
+            del members["at"]
+            getattr(self._log, members.pop("level"))(**members)
