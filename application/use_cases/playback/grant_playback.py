@@ -43,12 +43,12 @@ class GrantPlayback:
 
     def __call__(self, video: OwnVideo, step: int | None = None) -> VideoView:
         """Return `video` with its grant of this moment, or of `step`."""
-        if not video.is_playable:
-            return VideoView(video, None)
         if step is None:
             step = self.step
         kept = self._texts.find(video)
         if kept is None or kept[0] != step:
+            if not video.is_playable:
+                return VideoView(video, None)
             grant = PlaybackGrant(video.id, video.owner_id, self._end_of(step))
             kept = self._texts.keep(video, (step, self._grants.issue(grant)))
         return VideoView(video, kept[1])
