@@ -2,11 +2,13 @@
 
 It asks for heads, as the product does of what it read before, and for each person by itself.
 
-Run as `python -m tests.bench.bare_driver URI DRIVER OWNER_ID VIDEO_ID SECONDS`; prints the
-microseconds of each detail and of each first page.
+Run as `python -m tests.bench.bare_driver URI DRIVER OWNER_IDS VIDEO_ID SECONDS`, the owners parted
+by commas; prints the microseconds of each detail, of each first page of the first owner, and of
+each of all owners in turn.
 """
 
 import asyncio
+import itertools
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -22,19 +24,27 @@ from tests.bench.cores import take_the_first
 from tests.bench.load import CONNECTIONS
 
 
-async def _main(uri: str, driver: str, owner_id: str, video_id: str, seconds: float) -> None:
+async def _main(uri: str, driver: str, owner_ids: str, video_id: str, seconds: float) -> None:
     client = make_client(uri, driver, 10.0)
     videos = MongoCollection(database_of(client)["videos"])
     one = queries.undeleted([VideoId(video_id)])
-    first = asking_for([PageQuestion(UserId(owner_id), VideoQuery(), is_whole=False)])
+    firsts = [
+        asking_for([PageQuestion(UserId(owner_id), VideoQuery(), is_whole=False)])
+        for owner_id in owner_ids.split(",")
+    ]
+    in_turn = itertools.cycle(firsts)
 
     async def detail() -> None:
         await videos.find(one, fields=queries.HEAD)
 
     async def page() -> None:
-        await videos.aggregate(first)
+        await videos.aggregate(firsts[0])
 
-    sys.stdout.write(f"{await _us_each(detail, seconds)} {await _us_each(page, seconds)}")
+    async def page_in_turn() -> None:
+        await videos.aggregate(next(in_turn))
+
+    for ask in (detail, page, page_in_turn):
+        sys.stdout.write(f"{await _us_each(ask, seconds)} ")
     await close_client(client)
 
 
@@ -55,5 +65,5 @@ async def _us_each(ask: Callable[[], Awaitable[None]], seconds: float) -> float:
 
 if __name__ == "__main__":
     take_the_first()
-    uri, driver, owner_id, video_id, seconds = sys.argv[1:]
-    event_loop.run(_main(uri, driver, owner_id, video_id, float(seconds)))
+    uri, driver, owner_ids, video_id, seconds = sys.argv[1:]
+    event_loop.run(_main(uri, driver, owner_ids, video_id, float(seconds)))

@@ -109,6 +109,7 @@ class VideoAgreement(Agreement[VideoRepository]):
             sort=st.sampled_from(VideoSort),
             page=st.integers(1, 3),
             limit=st.integers(1, 4),
+            after=st.none(),
         ),
     )
     def list_page(self, owner_id: UserId, query: VideoQuery) -> object:

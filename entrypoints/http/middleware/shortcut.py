@@ -16,8 +16,11 @@ from entrypoints.http.options import HttpOptions
 
 _LAST_ID = re.compile(r"(/(?:[a-z]+/)*)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII)
 _ID = "{video_id}"
-_PATHS = 4096
-"""Remembered, some 2 MB: a player asks for the same video again, and a page for the same list."""
+_REMEMBERED = 4096
+"""Ways: a player asks for the same video again, and a page for the same list; some 4 MB at most."""
+
+_REMEMBERED_CHARS = 512
+"""Of path and query; what is longer is looked at each time."""
 
 
 class _Way(NamedTuple):
@@ -48,12 +51,14 @@ class Shortcut:
             for handler in getattr(route, "route_handlers", ())
             if (brief := handler.opt.get("brief")) is not None
         }
-        self._find = lru_cache(_PATHS)(self._look)
+        self._find = lru_cache(_REMEMBERED)(self._look)
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["method"] == "GET":
             exchange = exchange_of(scope)
-            found = self._find(exchange.path, scope["query_string"])
+            path, query = exchange.path, scope["query_string"]
+            find = self._find if len(path) + len(query) <= _REMEMBERED_CHARS else self._look
+            found = find(path, query)
             if found is not None and exchange.head.has_plain_host:
                 return self._go(*found, scope, exchange)
         return self._routes(scope, receive, send)

@@ -66,7 +66,7 @@ class _Reader:
 
     product: Product
     pid: int
-    owner_id: str
+    owner_ids: tuple[str, ...]
     video_id: str
     requests: dict[str, list[bytes]]
     bare: dict[str, tuple[int, int]]
@@ -94,8 +94,12 @@ def _beside_bare(samples: Samples, store: str, videos: int) -> Iterator[Row]:
         if size != videos or name.startswith("bare "):
             continue
         of_bare = _OF_BARE.get((store, name.partition(_WORK)[0]))
-        for limit, bound in (("bare answer", of_bare), ("bare driver", _OF_DRIVER.get(name))):
-            beside = samples.get((size, f"{limit}, {_like(name)}"))
+        limits = (
+            ("bare answer", _like(name), of_bare),
+            ("bare driver", name, _OF_DRIVER.get(name)),
+        )
+        for limit, like, bound in limits:
+            beside = samples.get((size, f"{limit}, {like}"))
             if beside and (limit == "bare answer" or bound):
                 title = f"{name}, {store}, {videos:,} videos / {limit}"
                 yield Row(title, tuple(taken), tuple(beside), _US, bound)
@@ -132,12 +136,12 @@ def _sample(samples: Samples, readers: Mapping[int, _Reader]) -> None:
             samples[videos, f"bare answer, {name}{_WORK}"].append(load.processor_us_each)
         if uri := reader.product.settings.get("MONGO_URI"):
             told = _bare_driver(uri, reader)
-            for name, us_each in zip((_KEPT, _FIRST), told, strict=True):
+            for name, us_each in zip(_OF_DRIVER, told, strict=True):
                 samples[videos, f"bare driver, {name}"].append(us_each)
 
 
 def _bare_driver(uri: str, reader: _Reader) -> list[float]:
-    asked = [uri, "motor", reader.owner_id, reader.video_id, str(_SAMPLE_S)]
+    asked = [uri, "motor", ",".join(reader.owner_ids), reader.video_id, str(_SAMPLE_S)]
     command = [sys.executable, "-m", "tests.bench.bare_driver", *asked]
     told = subprocess.run(command, capture_output=True, check=True, text=True)
     return [float(word) for word in told.stdout.split()]
@@ -201,8 +205,9 @@ def _reading(product: Product, people: Sequence[Person]) -> Iterator[_Reader]:
         give_the_first(process.pid)
         answers = {name: _get(http, tokens[0], paths[name]) for name in (_KEPT, _FIRST)}
         with _answering(product, answers) as bare:
-            owner_id, video_id = people[0].user["id"], first["data"][0]["id"]
-            yield _Reader(product, process.pid, owner_id, video_id, requests, bare)
+            owner_ids = tuple(person.user["id"] for person in people)
+            video_id = first["data"][0]["id"]
+            yield _Reader(product, process.pid, owner_ids, video_id, requests, bare)
 
 
 @contextlib.contextmanager
