@@ -37,8 +37,9 @@ class KeptAnswers:
             kept: Answer = found[1]
             return kept
         answer = await ask()
-        self._kept.pop(place, None)
         self._kept[place] = (version, answer)
+        if found is not None:
+            self._kept.move_to_end(place)
         if len(self._kept) > self._capacity:
             self._kept.popitem(last=False)
         return answer

@@ -9,6 +9,10 @@ _MIN_VERSION = (3, 37, 0)
 
 _RETRY_S = 0.01
 
+_READER_CACHE_KIB = 16 * 1024
+"""What a reader keeps of the file at most, taken as it is read.
+SQLite's own 2 MB hold what belongs to some 500 videos; beyond, every read copies pages anew."""
+
 
 def connect_for_writing(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
     """Open the file, making it where there is none, readable by its owner alone.
@@ -35,6 +39,7 @@ def connect_for_reading(path: Path, busy_timeout_s: float) -> sqlite3.Connection
     """
     connection = _connect(path, busy_timeout_s)
     connection.execute("PRAGMA query_only = ON")
+    connection.execute(f"PRAGMA cache_size = -{_READER_CACHE_KIB}")
     return connection
 
 
