@@ -28,7 +28,7 @@ class UploadLimits:
 class Rate(NamedTuple):
     """At most `count` in any `window`."""
 
-    count: int  # type: ignore[assignment]
+    count: int  # type: ignore[assignment]  # hides what tuples count with
     window: timedelta
 
 

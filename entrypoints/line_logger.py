@@ -10,6 +10,9 @@ from entrypoints.line_forms import FixedRecord, Record
 from entrypoints.log_cleaning import clean_members, clean_text
 from entrypoints.request_context import REQUEST_ID
 
+_LEVELS = {"info": logging.INFO, "warning": logging.WARNING}
+"""Of fixed records."""
+
 _CAN_WAIT = frozenset({"info", "debug"})
 """Whatever tells of a fault is written at once: the process may be about to end."""
 
@@ -63,8 +66,9 @@ class LineLogger(structlog.BoundLoggerBase):
 
     def tell(self, record: FixedRecord) -> None:
         """Tell `record`, which is clean, at this moment."""
-        record.at = self._stamp()
-        self._write(record.level, record)
+        if self.least <= _LEVELS[record.level]:
+            record.at = self._stamp()
+            self._write(record.level, record)
 
     def _tell(self, level: str, event: str, members: dict[str, Any]) -> None:
         if "exc_info" in members:

@@ -14,8 +14,8 @@ _WAIT_S = 0.01
 class LineSink:
     """Writes records as lines; those that can wait, a hundredth of a second later and together.
 
-    A write for each request is a call of the system around which threads take turns, and its line
-    is rendered at a third of the cost among others. A process that is killed loses what waited.
+    A write for each request is a call of the system around which threads take turns. A process that
+    is killed loses what waited.
     """
 
     def __init__(self, file: TextIO, form: LineForm) -> None:

@@ -40,11 +40,11 @@ class KnownVideos:
         """Tell whether the video is known in some state."""
         return video_id in self._known
 
-    def find(self, head: Head | tuple[Any, ...]) -> OwnVideo | None:
+    def find(self, head: tuple[Any, ...]) -> OwnVideo | None:
         """Return the video in this state, or None where it is to be read.
 
         Args:
-            head: as it is, or as a row of its members.
+            head: see Head; a row of its members will do.
         """
         known = self._known.get(head[0])
         return known[1] if known is not None and known[0] == head else None

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from domain.ids import UserId
 from domain.video.lifecycle import VideoStatus
+from entrypoints.line_forms import FixedRecord
 from entrypoints.log_cleaning import clean_text
 from entrypoints.logs import configure_logging
 
@@ -163,6 +164,20 @@ def test_P49_members_that_are_named_as_secrets_are_masked(name: str, *, as_json:
 )
 def test_P49_T43_secrets_are_masked_wherever_they_stand(text: str, cleaned: str | None) -> None:
     assert clean_text(text) == (text if cleaned is None else cleaned)
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_fixed_records_are_told_from_the_level_on_that_is_wanted(*, as_json: bool) -> None:
+    stream = io.StringIO()
+    configure_logging(
+        as_json=as_json, zone=_ZONE, now=lambda: _NOW, stream=stream, level=logging.WARNING
+    )
+    log = structlog.get_logger().bind()
+    log.tell(FixedRecord("", "info", "answered"))
+    log.tell(FixedRecord("", "warning", "failed"))
+    [line] = stream.getvalue().splitlines()
+    assert "failed" in line
+    assert "2026-01-02T08:34:05.678+05:30" in line
 
 
 @pytest.mark.parametrize("as_json", [True, False])

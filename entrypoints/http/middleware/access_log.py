@@ -1,5 +1,6 @@
 """One log line for every request."""
 
+from functools import cached_property
 from typing import Any
 
 import structlog
@@ -31,8 +32,10 @@ class _AccessRecord(FixedRecord):
 class AccessLog:
     """Tells method, path, status, code, time taken, address and user; never a query or a body."""
 
-    def __init__(self) -> None:
-        self._log: Any = structlog.get_logger().bind()
+    @cached_property
+    def _log(self) -> Any:  # noqa: ANN401 - of whatever kind is configured
+        # When it is first needed: logging may be configured after the application was made.
+        return structlog.get_logger().bind()
 
     def tell(self, scope: Scope, exchange: Exchange, duration_s: float) -> None:
         """Tell of an exchange that is over."""

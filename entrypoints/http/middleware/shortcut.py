@@ -17,7 +17,7 @@ from entrypoints.http.options import HttpOptions
 _LAST_ID = re.compile(r"(/(?:[a-z]+/)*)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII)
 _ID = "{video_id}"
 _REMEMBERED = 4096
-"""Ways: a player asks for the same video again, and a page for the same list; some 4 MB at most."""
+"""Ways: a player asks for the same video again, and a page for the same list; some 5 MB at most."""
 
 _REMEMBERED_CHARS = 512
 """Of path and query; what is longer is looked at each time."""
