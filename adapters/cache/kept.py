@@ -2,21 +2,26 @@
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
-from typing import Any
+from typing import Any, TypeAlias
 
+from application.pages import Page
 from application.ports.read_cache import Answer
 from domain.ids import UserId
 
-_CAPACITY = 500
-"""Answers at most; with first pages of ten videos each, some 10 MB."""
+_Place: TypeAlias = tuple[UserId, Hashable]
+
+_CAPACITY = 4096
+"""Videos at most, some 24 MB: 6 KB each, of which what is made of them takes half."""
 
 
 class KeptAnswers:
-    """Holds as many answers as were used last; whoever asks says which version is current."""
+    """Holds the answers that were used last; whoever asks says which version is current."""
 
     def __init__(self, capacity: int = _CAPACITY) -> None:
+        """Make room for `capacity` videos: a page takes that of each of its own."""
         self._capacity = capacity
-        self._kept: OrderedDict[tuple[UserId, Hashable], tuple[Hashable, Any]] = OrderedDict()
+        self._taken = 0
+        self._kept: OrderedDict[_Place, tuple[Hashable, Any]] = OrderedDict()
 
     async def read(
         self,
@@ -37,9 +42,19 @@ class KeptAnswers:
             kept: Answer = found[1]
             return kept
         answer = await ask()
-        self._kept[place] = (version, answer)
-        if found is not None:
-            self._kept.move_to_end(place)
-        if len(self._kept) > self._capacity:
-            self._kept.popitem(last=False)
+        self._keep(place, version, answer)
         return answer
+
+    def _keep(self, place: _Place, version: Hashable, answer: object) -> None:
+        replaced = self._kept.pop(place, None)
+        if replaced is not None:
+            self._taken -= _videos_in(replaced[1])
+        self._kept[place] = (version, answer)
+        self._taken += _videos_in(answer)
+        while self._taken > self._capacity:
+            _, (_, oldest) = self._kept.popitem(last=False)
+            self._taken -= _videos_in(oldest)
+
+
+def _videos_in(answer: object) -> int:
+    return len(answer.items) or 1 if isinstance(answer, Page) else 1

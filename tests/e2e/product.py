@@ -23,12 +23,14 @@ class Product:
     """One installation; it may be started and killed again and again.
 
     `settings` choose stores and engine; SQLite, a local folder and ffmpeg where they are empty.
+    `program` is the module that is run.
     """
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     starts: int = 0
+    program: str = "entrypoints"
 
     @property
     def base_url(self) -> str:
@@ -51,7 +53,7 @@ class Product:
         """Serve for as long as the block lasts; the process may be killed within."""
         self.starts += 1
         with running(
-            [sys.executable, "-m", "entrypoints", "serve"],
+            [sys.executable, "-m", self.program, "serve"],
             is_ready=self.is_ready,
             log=self.folder / f"serve-{self.starts}.log",
             environment=self.environment | settings,
@@ -63,7 +65,7 @@ class Product:
         """Run a worker, and no API, for as long as the block lasts."""
         self.starts += 1
         with running(
-            [sys.executable, "-m", "entrypoints", "worker"],
+            [sys.executable, "-m", self.program, "worker"],
             is_ready=lambda: True,  # it waits for work, and has nobody to tell
             log=self.folder / f"work-{self.starts}.log",
             environment=self.environment | settings,

@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 from adapters.persistence.sqlite.connection import connect_for_reading, connect_for_writing
 from adapters.persistence.sqlite.errors import translated
 from adapters.persistence.sqlite.schema import migrate
+from adapters.persistence.sqlite.turn_reader import TurnReader
 from adapters.persistence.sqlite.writer import Writer
 from application.errors import StoreUnavailableError
 
@@ -53,6 +54,7 @@ class SqliteDatabase:
         """Finish what was begun, and close the file; repeated, it changes nothing."""
         parts, self._parts = self._parts, None
         if parts is not None:
+            parts.reader.end_turn()
             await asyncio.to_thread(parts.close)
 
     async def __aenter__(self) -> Self:
@@ -68,7 +70,7 @@ class SqliteDatabase:
         `work` fetches all its rows, since a statement left open keeps the log from shrinking.
         """
         try:
-            return work(self._require_open().reader)
+            return work(self._require_open().reader.lend())
         except sqlite3.Error as exc:
             raise translated(exc) from exc
 
@@ -78,11 +80,9 @@ class SqliteDatabase:
         Source: https://www.sqlite.org/pragma.html#pragma_data_version
         """
         try:
-            # One cursor for ever: making one takes as long as the answer.
-            (version,) = self._require_open().watcher.execute("PRAGMA data_version").fetchone()
+            return self._require_open().reader.data_version()
         except sqlite3.Error as exc:
             raise translated(exc) from exc
-        return int(version)
 
     async def scan(self, work: Work[Result]) -> Result:
         """Run a read that looks at many rows, in a thread of its own; one at a time."""
@@ -114,8 +114,7 @@ class _Open:
         connection = connect_for_writing(path, timeout_s)
         try:
             migrate(connection)
-            self.reader = connect_for_reading(path, _INLINE_BUSY_S)
-            self.watcher = self.reader.cursor()
+            self.reader = TurnReader(connect_for_reading(path, _INLINE_BUSY_S))
             self.scanner = connect_for_reading(path, timeout_s)
         except sqlite3.Error:
             connection.close()

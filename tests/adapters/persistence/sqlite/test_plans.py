@@ -134,7 +134,7 @@ async def _plans_of(database: SqliteDatabase, question: Question) -> dict[str, l
     """Return what a question ran, with the values in it, and SQLite's plan of each statement."""
     await _fill(database)
     parts = database._require_open()
-    connections = (parts.reader, parts.scanner, parts.writer._connection)
+    connections = (parts.reader.lend(), parts.scanner, parts.writer._connection)
     ran: list[str] = []
     for connection in connections:
         connection.set_trace_callback(ran.append)
@@ -142,7 +142,7 @@ async def _plans_of(database: SqliteDatabase, question: Question) -> dict[str, l
     for connection in connections:
         connection.set_trace_callback(None)
     queries = [sql for sql in ran if re.match(r"\s*(SELECT|WITH|DELETE|UPDATE)", sql)]
-    return {sql: _explain(parts.reader, sql) for sql in queries}
+    return {sql: _explain(parts.scanner, sql) for sql in queries}
 
 
 async def _fill(database: SqliteDatabase) -> None:

@@ -1,0 +1,166 @@
+"""People with libraries of every size, and the servers that answer them."""
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+
+from tests.bench.bare_servers import answering
+from tests.bench.cores import give_the_first
+from tests.bench.library import OWNED, Library
+from tests.bench.load import request
+from tests.e2e.person import Person
+from tests.e2e.product import Product
+from tests.services.mongodb import a_replica_set
+
+DETAIL, MANY, ANEW = "detail", "details in turn", "details read anew"
+FIRST, SECOND, DEEP = "first page", "page 2", "deep cursor"
+FIRSTS = "first pages in turn"
+"""Of all people: what one asks, nobody else does."""
+
+UNCACHED = {"detail without cache": DETAIL, "first page without cache": FIRST}
+"""The same questions, to the same product without its read cache."""
+
+_PATHS = {
+    DETAIL: "/api/videos/{0}",
+    FIRST: "/api/videos/my",
+    SECOND: "/api/videos/my?page=2",
+    DEEP: "/api/videos/my?cursor={1}",
+    "search": "/api/videos/my?q=lecture",
+}
+"""By the first video of somebody, and where the last page but one begins."""
+
+_DEEP_PAGE = OWNED // 10 - 1
+_ANY_RATE = {"RATE_LIMIT_API": "1000000/1s", "JOBS_IN_API": "false"}
+
+_PEOPLE = 48
+"""Whose videos together are more than the product remembers, when they are asked for in turn."""
+
+_REMEMBERED = 24
+"""Of these people, all videos are."""
+
+
+class Server(NamedTuple):
+    """Where it listens, and its process."""
+
+    port: int
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody with a library, by the names of the rows.
+
+    Attributes:
+        owner_ids: of everybody whose videos are asked for, this one's first.
+        video_id: of the first of the videos.
+        requests: what is asked.
+        servers: who is asked.
+        answers: what came of the questions whose limit is a bare answer.
+        bare: who gives the same answers, and does nothing else.
+        mongo_uri: where the records are, if they are there.
+    """
+
+    owner_ids: tuple[str, ...]
+    video_id: str
+    requests: Mapping[str, Sequence[bytes]]
+    servers: Mapping[str, Server]
+    answers: Mapping[str, httpx.Response]
+    bare: Mapping[str, Server]
+    mongo_uri: str = ""
+
+
+@contextlib.contextmanager
+def on_sqlite(folder: Path, videos: int) -> Iterator[Reader]:
+    """Have a library of `videos` in a file, and the product with and without its cache."""
+    product = Product(folder / f"sqlite-{videos}")
+    people = _registered(product)
+    _library(people, videos).fill_sqlite(product.data_dir / "platform.db")
+    beside, settings = product.folder / "without-cache", {"DATA_DIR": str(product.data_dir)}
+    beside.mkdir()
+    uncached = Product(beside, settings, program="tests.bench.without_cache")
+    with _serving(product) as server, _serving(uncached) as direct:
+        reader = _reader(server, people)
+        servers = {**reader.servers, **dict.fromkeys(UNCACHED, direct)}
+        with _answering(reader.answers, product.folder) as bare:
+            yield replace(reader, servers=servers, bare=bare)
+
+
+@contextlib.contextmanager
+def on_mongodb(folder: Path, videos: int) -> Iterator[Reader]:
+    """Have a library of `videos` on a database server: beside it, the driver is the limit."""
+    with a_replica_set(folder / f"mongod-{videos}") as database:
+        uri = database.replace("/?", "/bench?")
+        product = Product(folder / f"mongodb-{videos}", {"MONGO_URI": uri})
+        people = _registered(product)
+        _library(people, videos).fill_mongodb(uri)
+        with _serving(product) as server:
+            yield replace(_reader(server, people), mongo_uri=uri)
+
+
+def _library(people: Sequence[Person], videos: int) -> Library:
+    return Library(tuple(person.user["id"] for person in people), videos)
+
+
+def _registered(product: Product) -> list[Person]:
+    """Have the product make its store, and people with accounts."""
+    product.folder.mkdir()
+    people = []
+    with product.serving(**_ANY_RATE):
+        for _ in range(_PEOPLE):
+            with httpx.Client(base_url=product.base_url, timeout=60) as http:
+                people.append(Person.registers(http))
+    return people
+
+
+@contextlib.contextmanager
+def _serving(product: Product) -> Iterator[Server]:
+    with product.serving(**_ANY_RATE) as process:
+        give_the_first(process.pid)
+        yield Server(product.port, process.pid)
+
+
+def _reader(server: Server, people: Sequence[Person]) -> Reader:
+    tokens = [person.http.headers["authorization"].removeprefix("Bearer ") for person in people]
+    with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", timeout=60) as http:
+        details = [
+            request(f"/api/videos/{video['id']}", token=token)
+            for token in tokens
+            for video in _get(http, token, "/api/videos/my?limit=100").json()["data"]
+        ]
+        first = _get(http, tokens[0], "/api/videos/my").json()
+        cursor, video_id = first["meta"]["nextCursor"], first["data"][0]["id"]
+        for _ in range(2, _DEEP_PAGE):
+            page = _get(http, tokens[0], f"/api/videos/my?cursor={cursor}").json()
+            cursor = page["meta"]["nextCursor"]
+        paths = {name: path.format(video_id, cursor) for name, path in _PATHS.items()}
+        answers = {name: _get(http, tokens[0], paths[name]) for name in (DETAIL, FIRST)}
+    one = {name: [request(path, token=tokens[0])] for name, path in paths.items()}
+    many = {
+        MANY: details[: _REMEMBERED * OWNED],
+        ANEW: details,
+        FIRSTS: [request(paths[FIRST], token=token) for token in tokens],
+    }
+    uncached = {name: one[like] for name, like in UNCACHED.items()}
+    owner_ids = tuple(person.user["id"] for person in people)
+    servers = dict.fromkeys([*one, *many], server)
+    return Reader(owner_ids, video_id, {**one, **many, **uncached}, servers, answers, {})
+
+
+@contextlib.contextmanager
+def _answering(answers: Mapping[str, httpx.Response], folder: Path) -> Iterator[dict[str, Server]]:
+    """Have a bare server give each answer."""
+    with contextlib.ExitStack() as servers:
+        bare = {}
+        for name, answer in answers.items():
+            own = folder / f"bare-{name}"
+            own.mkdir()
+            bare[name] = Server(*servers.enter_context(answering(answer, own)))
+        yield bare
+
+
+def _get(http: httpx.Client, token: str, path: str) -> httpx.Response:
+    return http.get(path, headers={"Authorization": f"Bearer {token}"}).raise_for_status()
