@@ -43,7 +43,7 @@ def measure_intake(shop: Workshop) -> Iterator[Row]:
         with served(folder, JOBS_IN_API="false") as (person, pid), _bare(folder) as plain:
             _by_tus(person, _MIB)
             before_mib = _forget_peak(pid)
-            with Pinging(f"{person.http.base_url}/health/live") as pinging:
+            with Pinging(str(person.http.base_url)) as pinging:
                 bare.append(_timed(plain, "POST", "/", {}, _file(_SIZE_BYTES), _SIZE_BYTES))
                 chunks.append(_by_tus(person, _SIZE_BYTES))
                 forms.append(_as_form(person, _SIZE_BYTES))
