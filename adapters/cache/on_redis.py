@@ -24,20 +24,24 @@ be as old as that second.
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from redis.asyncio import Redis
 
 from adapters.cache.kept import KeptAnswers
+from adapters.joining.joined_questions import JoinedQuestions
 from adapters.redis.line import Line, ServerAwayError
+from adapters.redis.script import Call, Script
 from application.ports.read_cache import Answer, ChangeFence, ReadCache
 from domain.ids import UserId
 
 _STAMP_LIFE = timedelta(seconds=1)
 _WRITER_LIFE = timedelta(minutes=1)
 """Longer than any write of ours may take on a database server that still answers."""
+
+_OWNERS_TOGETHER = 64
 
 _MARGIN = 1.2
 """How much longer than a stamp a writer waits: two machines do not count seconds quite alike."""
@@ -62,7 +66,10 @@ redis.call('SREM', KEYS[2], ARGV[1])
 
 
 class RedisReadCache(ReadCache, ChangeFence):
-    """One round trip a read, and two more a write; see the module for why it is right."""
+    """One round trip a read, which those of one moment share, and two more a write.
+
+    See the module for why it is right.
+    """
 
     def __init__(
         self,
@@ -74,22 +81,27 @@ class RedisReadCache(ReadCache, ChangeFence):
         self._stamp_life = stamp_life
         self._kept = KeptAnswers()
         self._line = Line("kept answers")
-        self._stamp = redis.register_script(_STAMP)
+        self._stamp = Script(redis, _STAMP)
+        self._stamps = JoinedQuestions(self._read_stamps, _OWNERS_TOGETHER)
         self._enter = redis.register_script(_ENTER)
         self._leave = redis.register_script(_LEAVE)
 
     async def read(
         self, owner_id: UserId, key: Hashable, ask: Callable[[], Awaitable[Answer]]
     ) -> Answer:
-        keys, fresh = self._keys(owner_id), secrets.token_hex(8)
-        life_ms = _milliseconds(self._stamp_life)
         try:
-            stamp = await self._line.ask(lambda: self._stamp(keys, [fresh, life_ms]))
+            stamp = await self._stamps.ask(owner_id)
         except ServerAwayError:
             stamp = None
-        if not isinstance(stamp, bytes):
+        if stamp is None:
             return await ask()
         return await self._kept.read(stamp, owner_id, key, ask)
+
+    async def _read_stamps(self, owner_ids: Sequence[UserId]) -> list[bytes | None]:
+        """Return the stamp of each owner, or None where somebody writes."""
+        life_ms = _milliseconds(self._stamp_life)
+        calls = [Call(self._keys(each), [secrets.token_hex(8), life_ms]) for each in owner_ids]
+        return await self._line.ask(lambda: self._stamp.call(calls))
 
     @asynccontextmanager
     async def changing(self, owner_id: UserId) -> AsyncIterator[None]:

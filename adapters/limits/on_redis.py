@@ -1,12 +1,15 @@
 """Counters that all processes share, on a server of the Redis protocol."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
 from redis.asyncio import Redis
 
+from adapters.joining.joined_questions import JoinedQuestions
 from adapters.limits.in_process import InProcessRateLimits
 from adapters.redis.line import Line, ServerAwayError
+from adapters.redis.script import Call, Script
 from application.limits import Rate
 from application.ports.rate_limits import RateLimits, Standing
 
@@ -30,11 +33,23 @@ return {allowed and 1 or 0, most - used, (oldest_ms or now_ms) + window_ms - now
 
 _GIVE_BACK = "redis.call('RPOP', KEYS[1])"
 
+_COUNTED_TOGETHER = 64
+_MS = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Use:
+    """One use, which is like no other: two of the same key at once are two."""
+
+    key: str
+    rate: Rate
+
 
 class RedisRateLimits(RateLimits):
     """Keeps the instant of every use as the in-process counter does, by the server's own clock.
 
-    One script, one round trip and one list for each key, which goes with its last use.
+    One script and one list for each key, which goes with its last use; uses of one moment share a
+    round trip.
     While the server is away, `local` counts with the same rates: with n processes, those who use
     up one counter after another get n + 1 times a rate at most, and never more.
     """
@@ -46,17 +61,25 @@ class RedisRateLimits(RateLimits):
         self._local = local
         self._prefix = prefix
         self._line = Line("rate limits")
-        self._take = redis.register_script(_TAKE)
+        self._take = Script(redis, _TAKE)
+        self._uses = JoinedQuestions(self._count, _COUNTED_TOGETHER)
         self._give_back = redis.register_script(_GIVE_BACK)
 
     async def take(self, key: str, rate: Rate) -> Standing:
-        arguments = [rate.window // timedelta(milliseconds=1), rate.count]
         try:
-            counted = await self._line.ask(lambda: self._take([self._prefix + key], arguments))
+            return await self._uses.ask(_Use(key, rate))
         except ServerAwayError:
             return await self._local.take(key, rate)
-        is_allowed, remaining, reset_ms = cast("list[int]", counted)
-        return Standing(bool(is_allowed), remaining, reset_s=max(1, -(-reset_ms // 1000)))
+
+    async def _count(self, uses: Sequence[_Use]) -> list[Standing]:
+        calls = [
+            Call([self._prefix + use.key], [use.rate.window // _MS, use.rate.count]) for use in uses
+        ]
+        counted = await self._line.ask(lambda: self._take.call(calls))
+        return [
+            Standing(bool(is_allowed), remaining, reset_s=max(1, -(-reset_ms // 1000)))
+            for is_allowed, remaining, reset_ms in counted
+        ]
 
     async def give_back(self, key: str) -> None:
         try:

@@ -1,7 +1,8 @@
 """People with libraries of every size, and the servers that answer them."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from tests.bench.load import request
 from tests.e2e.person import Person
 from tests.e2e.product import Product
 from tests.services.mongodb import a_replica_set
+from tests.services.process import free_port
+from tests.services.valkey import serving_redis
 
 DETAIL, MANY, ANEW = "detail", "details in turn", "details read anew"
 FIRST, SECOND, DEEP = "first page", "page 2", "deep cursor"
@@ -23,6 +26,13 @@ FIRSTS = "first pages in turn"
 
 UNCACHED = {"detail without cache": DETAIL, "first page without cache": FIRST}
 """The same questions, to the same product without its read cache."""
+
+ON_REDIS = {
+    "detail with redis": DETAIL,
+    "first page with redis": FIRST,
+    "page 2 with redis": SECOND,
+}
+"""The same questions, to the same product with Redis, which is where its cache and limits are."""
 
 _PATHS = {
     DETAIL: "/api/videos/{0}",
@@ -62,7 +72,7 @@ class Reader:
         requests: what is asked.
         servers: who is asked.
         answers: what came of the questions whose limit is a bare answer.
-        bare: who gives the same answers, and does nothing else.
+        bare: who gives an answer as long and does nothing else, where that is a limit.
         mongo_uri: where the records are, if they are there.
     """
 
@@ -87,7 +97,7 @@ def on_sqlite(folder: Path, videos: int) -> Iterator[Reader]:
     with _serving(product) as server, _serving(uncached) as direct:
         reader = _reader(server, people)
         servers = {**reader.servers, **dict.fromkeys(UNCACHED, direct)}
-        with _answering(reader.answers, product.folder) as bare:
+        with _answering(reader.answers, product.folder, servers) as bare:
             yield replace(reader, servers=servers, bare=bare)
 
 
@@ -99,8 +109,21 @@ def on_mongodb(folder: Path, videos: int) -> Iterator[Reader]:
         product = Product(folder / f"mongodb-{videos}", {"MONGO_URI": uri})
         people = _registered(product)
         _library(people, videos).fill_mongodb(uri)
-        with _serving(product) as server:
-            yield replace(_reader(server, people), mongo_uri=uri)
+        port = free_port()
+        shared = Product(
+            product.folder / "with-redis",
+            {"MONGO_URI": uri, "REDIS_URL": f"redis://127.0.0.1:{port}"},
+        )
+        shutil.copytree(product.data_dir, shared.data_dir)
+        with (
+            serving_redis(port, shared.folder),
+            _serving(product) as server,
+            _serving(shared) as on_redis,
+        ):
+            reader = _reader(server, people)
+            servers = {**reader.servers, **dict.fromkeys(ON_REDIS, on_redis)}
+            with _answering(reader.answers, shared.folder, ON_REDIS) as bare:
+                yield replace(reader, servers=servers, bare=bare, mongo_uri=uri)
 
 
 def _library(people: Sequence[Person], videos: int) -> Library:
@@ -146,22 +169,24 @@ def _reader(server: Server, people: Sequence[Person]) -> Reader:
         ANEW: details,
         FIRSTS: [request(paths[FIRST], token=token) for token in tokens],
     }
-    uncached = {name: one[like] for name, like in UNCACHED.items()}
+    elsewhere = {name: one[like] for name, like in (UNCACHED | ON_REDIS).items()}
     owner_ids = tuple(person.user["id"] for person in people)
     servers = dict.fromkeys([*one, *many], server)
-    return Reader(owner_ids, video_id, {**one, **many, **uncached}, servers, answers, {})
+    return Reader(owner_ids, video_id, {**one, **many, **elsewhere}, servers, answers, {})
 
 
 @contextlib.contextmanager
-def _answering(answers: Mapping[str, httpx.Response], folder: Path) -> Iterator[dict[str, Server]]:
-    """Have a bare server give each answer."""
+def _answering(
+    answers: Mapping[str, httpx.Response], folder: Path, rows: Iterable[str]
+) -> Iterator[dict[str, Server]]:
+    """Have bare servers give the answers, for `rows`."""
     with contextlib.ExitStack() as servers:
         bare = {}
         for name, answer in answers.items():
             own = folder / f"bare-{name}"
             own.mkdir()
             bare[name] = Server(*servers.enter_context(answering(answer, own)))
-        yield bare
+        yield {row: bare[DETAIL if row.startswith(DETAIL) else FIRST] for row in rows}
 
 
 def _get(http: httpx.Client, token: str, path: str) -> httpx.Response:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from adapters.joining.joined_questions import JoinedQuestions
 from adapters.persistence.known_videos import Head, KnownVideos
 from adapters.persistence.mongodb import video_queries as queries
 from adapters.persistence.mongodb.client import Document
 from adapters.persistence.mongodb.collection import Fields, MongoCollection
 from adapters.persistence.mongodb.documents import from_document
-from adapters.persistence.mongodb.joined_reads import JoinedReads
 from adapters.persistence.mongodb.page_queries import PageFound, PageQuestion, asking_for, told_of
 from adapters.persistence.paging import page_of
 from adapters.persistence.stored_form import OWN_VIDEO_FORM
@@ -39,10 +39,10 @@ class OwnVideoReader:
         self._videos = videos
         self._known = KnownVideos()
         self._totals: dict[tuple[UserId, VideoQuery], int] = {}
-        self._heads = JoinedReads(self._find_heads, _VIDEOS_TOGETHER)
-        self._whole = JoinedReads(self._find_whole, _VIDEOS_TOGETHER)
-        self._light_pages = JoinedReads(self._find_pages, _LIGHT_PAGES_TOGETHER)
-        self._other_pages = JoinedReads(self._find_pages, most=1)
+        self._heads = JoinedQuestions(self._find_heads, _VIDEOS_TOGETHER)
+        self._whole = JoinedQuestions(self._find_whole, _VIDEOS_TOGETHER)
+        self._light_pages = JoinedQuestions(self._find_pages, _LIGHT_PAGES_TOGETHER)
+        self._other_pages = JoinedQuestions(self._find_pages, most=1)
 
     async def show(self, video_id: VideoId) -> OwnVideo:
         """Return the video.

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 
 from tests.bench.load import put_load
 from tests.bench.readers import (
-    ANEW,
     DEEP,
     DETAIL,
     FIRST,
@@ -31,16 +30,15 @@ not between many short ones that are taken one beside the other."""
 _US = "µs"
 
 _CACHED, _PAGE, _VIDEO = Bound(factor=1 / 0.4), Bound(factor=1 / 0.2), Bound(factor=1 / 0.3)
-_OF_BARE = {
+_OF_BARE = {  # on SQLite
     DETAIL: _CACHED,
     FIRST: _CACHED,
     SECOND: _PAGE,
+    MANY: _VIDEO,
     **{name: {DETAIL: _VIDEO, FIRST: _PAGE}[like] for name, like in UNCACHED.items()},
 }
 _OF_DRIVER = dict.fromkeys((DETAIL, FIRST, FIRSTS), Bound(factor=1 / 0.8))
 _FLAT = Bound(factor=1 / 0.9)
-
-_LIKE_A_DETAIL = {DETAIL, MANY, ANEW, "detail without cache"}
 
 _WORK = ", processor time"
 """Of the server, for each answer: it knows nothing of what else the machine does."""
@@ -69,7 +67,7 @@ def _beside_bare(samples: Samples, store: str, videos: int) -> Iterator[Row]:
     for (size, name), taken in samples.items():
         if size != videos or name.startswith("bare "):
             continue
-        of_bare = _OF_BARE.get(name.partition(_WORK)[0])
+        of_bare = _OF_BARE.get(name.partition(_WORK)[0]) if store == "sqlite" else None
         limits = {"bare answer": of_bare, "bare driver": _OF_DRIVER.get(name)}
         for limit, bound in limits.items():
             beside = samples.get((size, f"{limit}, {name}"))
@@ -96,12 +94,10 @@ def _sample(samples: Samples, readers: Mapping[int, Reader]) -> None:
         for videos, reader in readers.items():
             asked = reader.requests[name]
             sides = {name: reader.servers[name]}
-            # The bare answer that is as long.
-            like = DETAIL if name in _LIKE_A_DETAIL else FIRST
-            if like in reader.bare:
-                sides[f"bare answer, {name}"] = reader.bare[like]
+            if name in reader.bare:
+                sides[f"bare answer, {name}"] = reader.bare[name]
             if name == MANY:
-                # What was read anew has displaced them.
+                # So that all of them are remembered again.
                 put_load(*reader.servers[name], asked, seconds=_SAMPLE_S)
             for title, server in sides.items():
                 load = put_load(*server, asked, seconds=_SAMPLE_S)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from adapters.persistence.mongodb.joined_reads import JoinedReads
+from adapters.joining.joined_questions import JoinedQuestions
 from application.errors import StoreUnavailableError
 from tests.polling import eventually
 
@@ -28,7 +28,7 @@ class Server:
 
 async def test_what_is_asked_at_once_is_put_together_and_the_same_once() -> None:
     server = Server()
-    reads = JoinedReads(server.ask, most=10)
+    reads = JoinedQuestions(server.ask, most=10)
 
     assert await asyncio.gather(*map(reads.ask, [3, 4, 3])) == [9, 16, 9]
     assert await reads.ask(5) == 25
@@ -37,7 +37,7 @@ async def test_what_is_asked_at_once_is_put_together_and_the_same_once() -> None
 
 async def test_no_more_are_put_together_than_is_said() -> None:
     server = Server()
-    reads = JoinedReads(server.ask, most=2)
+    reads = JoinedQuestions(server.ask, most=2)
 
     assert await asyncio.gather(*map(reads.ask, [1, 2, 3, 4, 5])) == [1, 4, 9, 16, 25]
     assert server.asked == [[1, 2], [3, 4], [5]]
@@ -45,7 +45,7 @@ async def test_no_more_are_put_together_than_is_said() -> None:
 
 async def test_nobody_joins_what_is_under_way() -> None:
     server = Server()
-    reads = JoinedReads(server.ask, most=10)
+    reads = JoinedQuestions(server.ask, most=10)
     server.may_answer.clear()
     earlier = asyncio.create_task(reads.ask(3))
     await eventually(lambda: server.asked)
@@ -60,7 +60,7 @@ async def test_nobody_joins_what_is_under_way() -> None:
 
 async def test_a_failure_is_told_to_those_who_asked_then() -> None:
     server = Server()
-    reads = JoinedReads(server.ask, most=2)
+    reads = JoinedQuestions(server.ask, most=2)
 
     told = await asyncio.gather(*map(reads.ask, [1, 0, 2]), return_exceptions=True)
 
@@ -70,7 +70,7 @@ async def test_a_failure_is_told_to_those_who_asked_then() -> None:
 
 async def test_who_gives_up_takes_nobody_along() -> None:
     server = Server()
-    reads = JoinedReads(server.ask, most=10)
+    reads = JoinedQuestions(server.ask, most=10)
     server.may_answer.clear()
     impatient, patient = (asyncio.create_task(reads.ask(3)) for _ in range(2))
     await eventually(lambda: server.asked)

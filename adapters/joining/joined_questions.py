@@ -12,7 +12,7 @@ Question = TypeVar("Question", bound=Hashable)
 Answer = TypeVar("Answer")
 
 
-class JoinedReads(Generic[Question, Answer]):
+class JoinedQuestions(Generic[Question, Answer]):
     """Puts what is asked within one turn of the event loop as one, and the same question once.
 
     Nobody joins what is under way: an answer is read after it was asked for, so whatever was

@@ -1,0 +1,1 @@
+"""Sharing trips to a server."""

@@ -1,0 +1,50 @@
+"""Calls of a script share a trip, and outlive what the server forgets."""
+
+import secrets
+from collections.abc import AsyncIterator
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import ResponseError
+
+from adapters.redis.connection import connect
+from adapters.redis.script import Call, Script
+
+_ADD = "return redis.call('INCRBY', KEYS[1], ARGV[1])"
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    async with connect(redis_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def key() -> str:
+    return f"test-{secrets.token_hex(8)}"
+
+
+async def test_each_call_is_answered_in_its_place(redis: Redis, key: str) -> None:
+    script = Script(redis, _ADD)
+
+    assert await script.call([Call([key], [2]), Call([f"{key}-other"], [5]), Call([key], [3])]) == [
+        2,
+        5,
+        5,
+    ]
+
+
+async def test_a_script_that_the_server_has_forgotten_is_sent_again(redis: Redis, key: str) -> None:
+    script = Script(redis, f"{_ADD} -- {key}")
+    assert await script.call([Call([key], [1])]) == [1]
+
+    await redis.script_flush()
+
+    assert await script.call([Call([key], [1]), Call([key], [1])]) == [2, 3]
+
+
+async def test_a_call_that_fails_is_told(redis: Redis, key: str) -> None:
+    await redis.set(key, "no number")
+
+    with pytest.raises(ResponseError):
+        await Script(redis, _ADD).call([Call([key], [1])])
