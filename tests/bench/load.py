@@ -23,9 +23,9 @@ class Load:
     processor_us_each: float
 
 
-def request(path: str, *, token: str = "", body: bytes | None = None) -> bytes:
+def request(path: str, *, token: str = "", body: bytes | None = None, method: str = "GET") -> bytes:
     """Return a request as it goes over the wire."""
-    lines = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", "Host: bench"]
+    lines = [f"{method} {path} HTTP/1.1", "Host: bench"]
     if token:
         lines.append(f"Authorization: Bearer {token}")
     if body is not None:

@@ -89,12 +89,12 @@ class Reader:
 def on_sqlite(folder: Path, videos: int) -> Iterator[Reader]:
     """Have a library of `videos` in a file, and the product with and without its cache."""
     product = Product(folder / f"sqlite-{videos}")
-    people = _registered(product)
-    _library(people, videos).fill_sqlite(product.data_dir / "platform.db")
+    people = registered(product)
+    library_of(people, videos).fill_sqlite(product.data_dir / "platform.db")
     beside, settings = product.folder / "without-cache", {"DATA_DIR": str(product.data_dir)}
     beside.mkdir()
     uncached = Product(beside, settings, program="tests.bench.without_cache")
-    with _serving(product) as server, _serving(uncached) as direct:
+    with serving(product) as server, serving(uncached) as direct:
         reader = _reader(server, people)
         servers = {**reader.servers, **dict.fromkeys(UNCACHED, direct)}
         with _answering(reader.answers, product.folder, servers) as bare:
@@ -107,8 +107,8 @@ def on_mongodb(folder: Path, videos: int) -> Iterator[Reader]:
     with a_replica_set(folder / f"mongod-{videos}") as database:
         uri = database.replace("/?", "/bench?")
         product = Product(folder / f"mongodb-{videos}", {"MONGO_URI": uri})
-        people = _registered(product)
-        _library(people, videos).fill_mongodb(uri)
+        people = registered(product)
+        library_of(people, videos).fill_mongodb(uri)
         port = free_port()
         shared = Product(
             product.folder / "with-redis",
@@ -117,8 +117,8 @@ def on_mongodb(folder: Path, videos: int) -> Iterator[Reader]:
         shutil.copytree(product.data_dir, shared.data_dir)
         with (
             serving_redis(port, shared.folder),
-            _serving(product) as server,
-            _serving(shared) as on_redis,
+            serving(product) as server,
+            serving(shared) as on_redis,
         ):
             reader = _reader(server, people)
             servers = {**reader.servers, **dict.fromkeys(ON_REDIS, on_redis)}
@@ -126,11 +126,12 @@ def on_mongodb(folder: Path, videos: int) -> Iterator[Reader]:
                 yield replace(reader, servers=servers, bare=bare, mongo_uri=uri)
 
 
-def _library(people: Sequence[Person], videos: int) -> Library:
+def library_of(people: Sequence[Person], videos: int) -> Library:
+    """Return what is to be written for them."""
     return Library(tuple(person.user["id"] for person in people), videos)
 
 
-def _registered(product: Product) -> list[Person]:
+def registered(product: Product) -> list[Person]:
     """Have the product make its store, and people with accounts."""
     product.folder.mkdir()
     people = []
@@ -142,7 +143,8 @@ def _registered(product: Product) -> list[Person]:
 
 
 @contextlib.contextmanager
-def _serving(product: Product) -> Iterator[Server]:
+def serving(product: Product) -> Iterator[Server]:
+    """Serve on the first core, as it is measured."""
     with product.serving(**_SETTINGS) as process:
         give_the_first(process.pid)
         yield Server(product.port, process.pid)

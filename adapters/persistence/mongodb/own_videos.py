@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from adapters.joining.joined_questions import JoinedQuestions
+from adapters.persistence.known_pages import KnownPages
 from adapters.persistence.known_videos import Head, KnownVideos
 from adapters.persistence.mongodb import video_queries as queries
 from adapters.persistence.mongodb.client import Document
@@ -38,6 +39,7 @@ class OwnVideoReader:
     def __init__(self, videos: Callable[[], MongoCollection]) -> None:
         self._videos = videos
         self._known = KnownVideos()
+        self._pages = KnownPages()
         self._totals: dict[tuple[UserId, VideoQuery], int] = {}
         self._heads = JoinedQuestions(self._find_heads, _VIDEOS_TOGETHER)
         self._whole = JoinedQuestions(self._find_whole, _VIDEOS_TOGETHER)
@@ -65,7 +67,10 @@ class OwnVideoReader:
         """Return a page of the owner's."""
         is_known = (owner_id, query) in self._totals
         pages = self._light_pages if self._is_light(owner_id, query) else self._other_pages
-        documents, total = await pages.ask(PageQuestion(owner_id, query, not is_known))
+        told = await pages.ask(PageQuestion(owner_id, query, not is_known))
+        if (known := self._pages.find(owner_id, query, told)) is not None:
+            return known
+        documents, total = told
         self._note_total(owner_id, query, total)
         if not is_known:
             return page_of(documents, total, query, self._keep)
@@ -73,7 +78,8 @@ class OwnVideoReader:
         if len(shown) < min(len(documents), query.limit):
             # One was deleted since its head was told.
             return await self.list_page(owner_id, query)
-        return page_of(documents, total, query, lambda head: shown[head["_id"]])
+        page = page_of(documents, total, query, lambda head: shown[head["_id"]])
+        return self._pages.keep(owner_id, query, told, page)
 
     def _is_light(self, owner_id: UserId, query: VideoQuery) -> bool:
         """Tell whether the server is sure to find the page soon, so that others may wait for it.

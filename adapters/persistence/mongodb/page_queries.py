@@ -40,7 +40,7 @@ def told_of(pages: Sequence[PageQuestion], answer: Sequence[Document]) -> Sequen
     found: list[list[Document]] = [[] for _ in pages]
     totals = [0] * len(pages)
     for document in answer:
-        number = document["_page"]
+        number = document.pop("_page")
         if "_total" in document:
             totals[number] = document["_total"]
         else:

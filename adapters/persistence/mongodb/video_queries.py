@@ -34,17 +34,20 @@ def matching(owner_id: UserId, query: VideoQuery) -> Document:
 
 
 def beginning_after(found: Document, cursor: Cursor | None) -> Document:
-    """Narrow a filter to what comes after the cursor.
-
-    Two runs of one index, which the server merges: the rest of the key's ties, and the keys beyond.
-    A single condition would have it read every tie before the cursor.
-    """
+    """Narrow a filter to what comes after the cursor."""
     if cursor is None:
         return found
-    key = _key(cursor.sort)
-    beyond = "$lt" if cursor.sort.is_descending else "$gt"
-    ties = {key: cursor.key, "_id": {beyond: cursor.id}}
-    return {"$or": [_both(found, ties), _both(found, {key: {beyond: cursor.key}})]}
+    key, is_descending = _key(cursor.sort), cursor.sort.is_descending
+    if cursor.sort.is_by_title:
+        # Many may have one title. Two runs of one index, which the server merges: the rest of the
+        # ties, and the keys beyond; in a single run it would read every tie before the cursor.
+        beyond = "$lt" if is_descending else "$gt"
+        ties = {key: cursor.key, "_id": {beyond: cursor.id}}
+        return {"$or": [_both(found, ties), _both(found, {key: {beyond: cursor.key}})]}
+    # Few begin in one millisecond, and a single run takes three quarters of the time.
+    from_there, until = ("$lte", "$gte") if is_descending else ("$gte", "$lte")
+    told = {key: cursor.key, "_id": {until: cursor.id}}
+    return _both(found, {key: {from_there: cursor.key}, "$nor": [told]})
 
 
 def order(sort: VideoSort) -> Sort:

@@ -10,6 +10,7 @@ from tests.bench.parts.reads import measure_reads
 from tests.bench.parts.segments import measure_segments
 from tests.bench.parts.start import measure_start
 from tests.bench.parts.streams import measure_streams
+from tests.bench.parts.writes import measure_writes
 from tests.bench.workshop import Part
 
 PARTS: dict[str, Part] = {
@@ -19,6 +20,7 @@ PARTS: dict[str, Part] = {
     "fleet": measure_fleet,
     "intake": measure_intake,
     "reads": measure_reads,
+    "writes": measure_writes,
     "logins": measure_logins,
     "segments": measure_segments,
     "streams": measure_streams,

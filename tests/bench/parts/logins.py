@@ -46,7 +46,7 @@ def _log_in(base_url: str) -> bytes:
     with httpx.Client(base_url=base_url, timeout=60) as http:
         person = Person.registers(http)
     body = json.dumps({"email": person.email, "password": person.password})
-    return request("/api/auth/login", body=body.encode())
+    return request("/api/auth/login", body=body.encode(), method="POST")
 
 
 def _bare_ms() -> float:

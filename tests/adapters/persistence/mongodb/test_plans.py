@@ -109,16 +109,17 @@ async def test_a_page_costs_what_it_shows(
     assert "IXSCAN" in listing.stages
     assert listing.stages.isdisjoint({"COLLSCAN", "SORT"})
     assert listing.returned == LIMIT + 1
-    assert listing.docs_examined <= LIMIT + 2
+    # The video after the page, and the two that began when the cursor's did.
+    assert listing.docs_examined <= LIMIT + 3
     assert counting.docs_examined == 0
 
 
-@pytest.mark.parametrize("sort", VideoSort)
-async def test_a_cursor_among_equals_costs_what_it_shows(
+@pytest.mark.parametrize("sort", [sort for sort in VideoSort if sort.is_by_title])
+async def test_a_cursor_among_equal_titles_costs_what_it_shows(
     filled: tuple[str, Database[Document]], driver: str, sort: VideoSort
 ) -> None:
     middle = VideoId("80000000-0000-0000-0000-000000000000")
-    cursor = Cursor(sort, "same" if sort.is_by_title else NOW, middle)
+    cursor = Cursor(sort, "same", middle)
     asked = VideoQuery(sort=sort, limit=LIMIT, after=cursor)
 
     plans = await _explained(
