@@ -14,15 +14,15 @@ from tests.bench.parts.writes import measure_writes
 from tests.bench.workshop import Part
 
 PARTS: dict[str, Part] = {
-    "instant": measure_instant,
-    "ladders": measure_ladders,
-    "crowd": measure_crowd,
-    "fleet": measure_fleet,
-    "intake": measure_intake,
     "reads": measure_reads,
     "writes": measure_writes,
     "logins": measure_logins,
     "segments": measure_segments,
     "streams": measure_streams,
     "start": measure_start,
+    "intake": measure_intake,
+    "instant": measure_instant,
+    "crowd": measure_crowd,
+    "fleet": measure_fleet,
+    "ladders": measure_ladders,
 }
