@@ -37,8 +37,8 @@ def main() -> int:
             for row in PARTS[name](shop):
                 rows.append(row)
                 print(table([row]).splitlines()[1], file=sys.stderr, flush=True)
+            asked.json.write_text(json.dumps(document(machine, rows), indent=2) + "\n")
     print(table(rows))
-    asked.json.write_text(json.dumps(document(machine, rows), indent=2) + "\n")
     print(f"Every sample is in {asked.json}")
     return int(any(row.holds is False for row in rows))
 

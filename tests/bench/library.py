@@ -1,6 +1,7 @@
 """Libraries of any size, written as rows: uploading a million videos would take days."""
 
 import itertools
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -58,6 +59,8 @@ class Library:
                 with file:
                     file.executemany(insertion, [_row_at(row, model, place) for place in places])
             file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with path.open("rb") as written:
+            os.fsync(written.fileno())  # or the system writes for minutes beside what is read
 
     def fill_mongodb(self, uri: str) -> None:
         """Write into a database that the product has opened once."""
@@ -67,7 +70,7 @@ class Library:
             found: Collection[Document] = client.get_default_database()["videos"]
             for places in self._batches():
                 found.insert_many([_document_at(document, place) for place in places])
-            client.admin.command("fsync")  # or the server writes for minutes beside what is read
+            client.admin.command("fsync")  # the same
 
     def _batches(self) -> Iterator[list[_Place]]:
         owners = [f"00000000-0000-7000-8000-{number:012x}" for number in range(_OWNERS)]

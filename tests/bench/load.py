@@ -13,6 +13,7 @@ from tests.bench.cores import taking_the_others
 
 CONNECTIONS = 32
 _LENGTH = b"content-length: "
+_PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,10 @@ def request(path: str, *, token: str = "", body: bytes | None = None, method: st
 def put_load(port: int, pid: int, requests: Sequence[bytes], *, seconds: float) -> Load:
     """Ask the server `pid` for `requests` in turn, each connection with one request under way.
 
+    A sample lasts longer where nobody was answered in time.
+
     Raises:
-        RuntimeError: an answer was not 200.
+        RuntimeError: an answer was not 200, or none came within a minute.
     """
     with taking_the_others():
         return event_loop.run(_put_load(port, pid, itertools.cycle(requests), seconds))
@@ -56,13 +59,21 @@ async def _put_load(port: int, pid: int, requests: Iterator[bytes], seconds: flo
         client.answers = 0
     began_s, worked_before_s = time.perf_counter(), processor_time.of_s(pid)
     await asyncio.sleep(seconds)
+    while not _answered(clients) and time.perf_counter() < began_s + _PATIENCE_S:  # noqa: ASYNC110 - time is what is waited for
+        await asyncio.sleep(seconds)
     lasted_s, worked_s = time.perf_counter() - began_s, processor_time.of_s(pid) - worked_before_s
-    answers = sum(client.answers for client in clients)
+    answers = _answered(clients)
     for client in clients:
         client.leave()
     if broken := [client.fault for client in clients if client.fault]:
         raise RuntimeError(f"no measurement: {broken[0]!r}")
+    if not answers:
+        raise RuntimeError("no measurement: nobody was answered")
     return Load(lasted_s / answers * 1e6, worked_s / answers * 1e6)
+
+
+def _answered(clients: Sequence["_Client"]) -> int:
+    return sum(client.answers for client in clients)
 
 
 class _Client(asyncio.Protocol):
