@@ -47,28 +47,30 @@ class EventStreamAnswer(Answer):
         """Send until the stream ends, or the client is gone or takes nothing any more."""
         async with self.open() as batches:
             await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS]})
+            sending = asyncio.create_task(_send_all(batches, send))
             gone = asyncio.create_task(wait_for_disconnect(receive))
             try:
-                with suppress(TimeoutError):
-                    await _send_all(batches, gone, send)
-                    await _send(send, b"", more=False)
+                await asyncio.wait({sending, gone}, return_when=asyncio.FIRST_COMPLETED)
+                if sending.done():
+                    sending.result()
             finally:
+                sending.cancel()
                 gone.cancel()
-                await asyncio.gather(gone, return_exceptions=True)
+                await asyncio.gather(sending, gone, return_exceptions=True)
 
 
-async def _send_all(batches: Batches, gone: asyncio.Task[None], send: Send) -> None:
-    await _send(send, b": events follow\n\n")
-    loop = asyncio.get_running_loop()
-    sent_at = loop.time()
-    async for batch in batches:
-        if gone.done():
-            return
-        is_silent = loop.time() - sent_at >= _HEARTBEAT_S
-        text = b"".join(map(_message, batch)) or (b":\n\n" if is_silent else b"")
-        if text:
-            await _send(send, text)
-            sent_at = loop.time()
+async def _send_all(batches: Batches, send: Send) -> None:
+    with suppress(TimeoutError):
+        await _send(send, b": events follow\n\n")
+        loop = asyncio.get_running_loop()
+        sent_at = loop.time()
+        async for batch in batches:
+            is_silent = loop.time() - sent_at >= _HEARTBEAT_S
+            text = b"".join(map(_message, batch)) or (b":\n\n" if is_silent else b"")
+            if text:
+                await _send(send, text)
+                sent_at = loop.time()
+        await _send(send, b"", more=False)
 
 
 def _message(entry: LoggedEvent) -> bytes:

@@ -10,11 +10,13 @@ from application.ports.event_signals import EventWatch
 from application.use_cases.events.places import EventPlaces
 from application.use_cases.events.watching import (
     PAGE_EVENTS,
-    TICK_S,
     EventsRequest,
     WatchEvents,
 )
 from domain.event import EventType
+
+_QUIET_S = 5.0
+"""After so long without news, an empty page is yielded."""
 
 Batches = AsyncGenerator[tuple[LoggedEvent, ...], None]
 
@@ -63,7 +65,7 @@ class FollowEvents:
                     after = found[-1].number
                     if request.video_id is not None and _tell_the_end(found):
                         return
-                is_news = len(found) == PAGE_EVENTS or await watch.wait(TICK_S)
+                is_news = len(found) == PAGE_EVENTS or await watch.wait(_QUIET_S)
 
 
 def _tell_the_end(found: tuple[LoggedEvent, ...]) -> bool:

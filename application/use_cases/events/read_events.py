@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from application.actor import Actor
 from application.ports.event_log import LoggedEvent
 from application.use_cases.events.places import EventPlaces
-from application.use_cases.events.watching import TICK_S, EventsRequest, WatchEvents
+from application.use_cases.events.watching import EventsRequest, WatchEvents
 from domain.violations import Violation, ViolationCode, Violations
 
 MAX_WAIT_S = 30
@@ -47,7 +47,7 @@ class ReadEvents:
                 loop = asyncio.get_running_loop()
                 until = loop.time() + wait_s
                 while (left_s := until - loop.time()) > 0:
-                    is_news = await watch.wait(min(left_s, TICK_S))
+                    is_news = await watch.wait(left_s)
                     if is_news and (found := await self._events.read(actor, request, after)):
                         break
                     if not await self._events.goes_on(actor, watch):

@@ -1,5 +1,7 @@
 """What reading once and following have in common."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,14 +12,15 @@ from application.ports.event_signals import EventSignals, EventWatch
 from application.ports.video_repository import VideoRepository
 from application.use_cases.accounts.check_actor import CheckActor
 from application.use_cases.videos.ownership import require_owner
+from domain.errors import PlatformError
 from domain.ids import VideoId
 
 PAGE_EVENTS = 100
 """What is read from the log, and held in memory, at once."""
 
-TICK_S = 0.5
-"""How often a waiting reader looks whether its session has ended; P16 and T47 allow 2 s, of which
-the news from other processes may take one and a half."""
+_LOOK_S = 0.5
+"""How often it is looked whether the sessions of those who wait have ended; P16 and T47 allow 2 s,
+of which the news from other processes may take one and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class EventsRequest:
 class WatchEvents:
     """Reads pages of the caller's log, and waits for more; the session's end ends both.
 
+    Who waits sleeps: one task looks at the sessions of all of them, and wakes those that it is
+    over for.
+
     Raises:
         VideoNotFoundError: no such video, or another's.
     """
@@ -50,6 +56,8 @@ class WatchEvents:
         self._signals = signals
         self._videos = videos
         self._check_actor = check_actor
+        self._watching = Counter[Actor]()
+        self._looking: asyncio.Task[None] | None = None
 
     async def start(self, actor: Actor, request: EventsRequest) -> int:
         """Return the number after which the caller wants to read."""
@@ -68,10 +76,41 @@ class WatchEvents:
 
     @contextmanager
     def watch(self, actor: Actor) -> Iterator[EventWatch]:
-        """Listen for the caller's events."""
-        with self._signals.watch(actor.user_id) as watch:
-            yield watch
+        """Listen for the caller's events, and for the end of the session."""
+        self._watching[actor] += 1
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look())
+        try:
+            with self._signals.watch(actor.user_id) as watch:
+                yield watch
+        finally:
+            self._watching[actor] -= 1
+            if not self._watching[actor]:
+                del self._watching[actor]
+            if not self._watching and self._looking is not None:
+                self._looking.cancel()
+                self._looking = None
 
     async def goes_on(self, actor: Actor, watch: EventWatch) -> bool:
         """Tell whether waiting has a use: neither the process nor the session is ending."""
         return not watch.is_over and await self._check_actor(actor)
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_S)
+            actors = list(self._watching)
+            for actor in actors:
+                if actor.token_id is None:
+                    await self._wake_if_over(actor)
+            # These are looked up, side by side.
+            tokens = [actor for actor in actors if actor.token_id is not None]
+            await asyncio.gather(*map(self._wake_if_over, tokens))
+
+    async def _wake_if_over(self, actor: Actor) -> None:
+        try:
+            is_over = not await self._check_actor(actor)
+        except PlatformError:
+            # Whoever wakes up asks again, and is told.
+            is_over = True
+        if is_over:
+            await self._signals.announce(actor.user_id)

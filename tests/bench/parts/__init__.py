@@ -14,13 +14,13 @@ from tests.bench.parts.writes import measure_writes
 from tests.bench.workshop import Part
 
 PARTS: dict[str, Part] = {
-    "reads": measure_reads,
-    "writes": measure_writes,
-    "logins": measure_logins,
-    "segments": measure_segments,
-    "streams": measure_streams,
     "start": measure_start,
     "intake": measure_intake,
+    "logins": measure_logins,
+    "streams": measure_streams,
+    "segments": measure_segments,
+    "writes": measure_writes,
+    "reads": measure_reads,
     "instant": measure_instant,
     "crowd": measure_crowd,
     "fleet": measure_fleet,

@@ -40,6 +40,7 @@ _OF_BARE = {  # on SQLite
 _OF_DRIVER = dict.fromkeys((DETAIL, FIRST, FIRSTS), Bound(factor=1 / 0.8))
 _FLAT = Bound(factor=1 / 0.9)
 
+_NEAR = "page beside deep cursor"
 _WORK = ", processor time"
 """Of the server, for each answer: it knows nothing of what else the machine does."""
 
@@ -57,7 +58,7 @@ def measure_reads(shop: Workshop) -> Iterator[Row]:
                 for videos in shop.libraries
             }
             for _ in range(shop.rounds * _SAMPLES):
-                _sample(samples, readers)
+                _sample(samples, readers, store)
         for videos in shop.libraries:
             yield from _beside_bare(samples, store, videos)
             yield from _flat(samples, store, videos, shop.libraries[0])
@@ -77,30 +78,36 @@ def _beside_bare(samples: Samples, store: str, videos: int) -> Iterator[Row]:
 
 
 def _flat(samples: Samples, store: str, videos: int, fewest: int) -> Iterator[Row]:
-    # From the cache, a first page is no page like any other.
-    near = FIRST if store == "mongodb" else SECOND
-    pages, deep = tuple(samples[videos, near]), tuple(samples[videos, DEEP])
-    yield Row(f"{DEEP} / {near}, {store}, {videos:,} videos", deep, pages, _US, _FLAT)
+    pages, deep = tuple(samples[videos, _NEAR]), tuple(samples[videos, DEEP])
+    title = f"{DEEP} / {_near(store)}, {store}, {videos:,} videos"
+    yield Row(title, deep, pages, _US, _FLAT)
     if videos != fewest:
         for name in (FIRST, SECOND):
             large, small = tuple(samples[videos, name]), tuple(samples[fewest, name])
             yield Row(f"{name}, {store}, {videos:,} / {fewest:,}", large, small, _US, _FLAT)
 
 
-def _sample(samples: Samples, readers: Mapping[int, Reader]) -> None:
+def _near(store: str) -> str:
+    # From the cache, a first page is no page like any other.
+    return FIRST if store == "mongodb" else SECOND
+
+
+def _sample(samples: Samples, readers: Mapping[int, Reader], store: str) -> None:
     """Take each sample of one library after that of another, and each limit beside its row."""
     names = next(iter(readers.values())).servers
     for name in names:
         for videos, reader in readers.items():
-            asked = reader.requests[name]
-            sides = {name: reader.servers[name]}
+            server, asked = reader.servers[name], reader.requests[name]
+            sides = {name: (server, asked)}
+            if name == DEEP:
+                sides[_NEAR] = server, reader.requests[_near(store)]
             if name in reader.bare:
-                sides[f"bare answer, {name}"] = reader.bare[name]
+                sides[f"bare answer, {name}"] = reader.bare[name], asked
             if name == MANY:
                 # So that all of them are remembered again.
-                put_load(*reader.servers[name], asked, seconds=_SAMPLE_S)
-            for title, server in sides.items():
-                load = put_load(*server, asked, seconds=_SAMPLE_S)
+                put_load(*server, asked, seconds=_SAMPLE_S)
+            for title, (answering, questions) in sides.items():
+                load = put_load(*answering, questions, seconds=_SAMPLE_S)
                 samples[videos, title].append(load.us_each)
                 samples[videos, title + _WORK].append(load.processor_us_each)
     for videos, reader in readers.items():
