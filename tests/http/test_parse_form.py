@@ -126,10 +126,11 @@ async def test_T11_a_nested_form_is_a_text_like_any_other() -> None:
 
 @pytest.mark.parametrize("chunk_bytes", [1, 7, 1 << 20])
 @pytest.mark.parametrize("half", [b"\r", b"\n"])
+@pytest.mark.parametrize("beside", [b"Content-Disposition", b"; name", b": form-data", b"\r\n\r\n"])
 async def test_T11_half_a_line_break_in_a_header_is_refused_wherever_the_stream_is_cut(
-    half: bytes, chunk_bytes: int
+    beside: bytes, half: bytes, chunk_bytes: int
 ) -> None:
-    form = _GOOD.replace(b"; name", half + b"; name")
+    form = _GOOD.replace(beside, half + beside)
     with pytest.raises(MalformedMultipartError):
         await _parse(form, chunk_bytes=chunk_bytes)
 
