@@ -26,12 +26,12 @@ class Sessions:
     def __init__(self) -> None:
         self.over: set[Actor] = set()
         self.asked: list[Actor] = []
-        self.is_away = False
+        self.fault: Exception | None = None
 
     async def __call__(self, actor: Actor) -> bool:
         self.asked.append(actor)
-        if self.is_away:
-            raise StoreUnavailableError
+        if self.fault is not None:
+            raise self.fault
         return actor not in self.over
 
 
@@ -76,12 +76,21 @@ async def test_T47_the_end_of_a_session_wakes_whoever_waits(
     assert await waiting
 
 
-async def test_a_store_that_is_away_wakes_whoever_waits(
-    sessions: Sessions, waiting: asyncio.Task[bool]
+@pytest.mark.parametrize("fault", [StoreUnavailableError(), RuntimeError()])
+async def test_a_look_that_fails_wakes_whoever_waits_and_is_not_the_last(
+    sessions: Sessions,
+    waiting: asyncio.Task[bool],
+    events: WatchEvents,
+    actor: Actor,
+    fault: Exception,
 ) -> None:
-    sessions.is_away = True
-
+    sessions.fault = fault
     assert await waiting
+
+    sessions.fault = None
+    sessions.over.add(actor)
+    with events.watch(actor) as watch:
+        assert await watch.wait(_LONG_S)
 
 
 async def test_nobody_is_woken_for_anothers_end(

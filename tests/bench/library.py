@@ -70,7 +70,7 @@ class Library:
             found: Collection[Document] = client.get_default_database()["videos"]
             for places in self._batches():
                 found.insert_many([_document_at(document, place) for place in places])
-            client.admin.command("fsync")  # the same
+            client.admin.command("fsync")  # here, too
 
     def _batches(self) -> Iterator[list[_Place]]:
         owners = [f"00000000-0000-7000-8000-{number:012x}" for number in range(_OWNERS)]

@@ -150,14 +150,19 @@ def serving(product: Product) -> Iterator[Server]:
         yield Server(product.port, process.pid)
 
 
+def videos_of(http: httpx.Client, people: Sequence[Person]) -> list[tuple[str, str]]:
+    """Return the path of each video of these people, and its owner's token."""
+    return [
+        (f"/api/videos/{video['id']}", person.token)
+        for person in people
+        for video in _get(http, person.token, f"/api/videos/my?limit={OWNED}").json()["data"]
+    ]
+
+
 def _reader(server: Server, people: Sequence[Person]) -> Reader:
-    tokens = [person.http.headers["authorization"].removeprefix("Bearer ") for person in people]
+    tokens = [person.token for person in people]
     with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", timeout=60) as http:
-        details = [
-            request(f"/api/videos/{video['id']}", token=token)
-            for token in tokens
-            for video in _get(http, token, "/api/videos/my?limit=100").json()["data"]
-        ]
+        details = [request(path, token=token) for path, token in videos_of(http, people)]
         first = _get(http, tokens[0], "/api/videos/my").json()
         cursor, video_id = first["meta"]["nextCursor"], first["data"][0]["id"]
         for _ in range(2, _DEEP_PAGE):

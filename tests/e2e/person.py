@@ -32,6 +32,11 @@ class Person:
         http.headers["Authorization"] = f"Bearer {answer.json()['accessToken']}"
         return cls(http, email, password, answer.json()["user"])
 
+    @property
+    def token(self) -> str:
+        """The access token."""
+        return self.http.headers["Authorization"].removeprefix("Bearer ")
+
     def uploads(self, path: Path, title: str = "Bikes") -> Json:
         """Send a file and return the video that was acknowledged."""
         with path.open("rb") as file:

@@ -23,7 +23,7 @@ class Product:
     """One installation; it may be started and killed again and again.
 
     `settings` choose stores and engine; SQLite, a local folder and ffmpeg where they are empty.
-    `program` is the module that is run.
+    `program` is the module that serves.
     """
 
     folder: Path
@@ -65,7 +65,7 @@ class Product:
         """Run a worker, and no API, for as long as the block lasts."""
         self.starts += 1
         with running(
-            [sys.executable, "-m", self.program, "worker"],
+            [sys.executable, "-m", "entrypoints", "worker"],
             is_ready=lambda: True,  # it waits for work, and has nobody to tell
             log=self.folder / f"work-{self.starts}.log",
             environment=self.environment | settings,

@@ -35,7 +35,7 @@ class Page:
         self, example: str, function: str, person: Person, product: Product, film: Path
     ) -> str:
         """Return what a function of the example answers for a chosen file."""
-        token = str(person.http.headers["Authorization"]).removeprefix("Bearer ")
+        token = person.token
         with (
             sync_playwright() as playwright,
             playwright.chromium.launch(
@@ -87,7 +87,7 @@ def test_the_library_example_ends_ready(stores: str, tmp_path: Path, film: Path)
 def test_the_curl_upload_is_followed_until_it_plays(
     embedded: Product, ada: Person, film: Path
 ) -> None:
-    token = str(ada.http.headers["Authorization"]).removeprefix("Bearer ")
+    token = ada.token
     done = subprocess.run(
         ["bash", "-eu", "-c", _example("bash")],
         env=embedded.environment | {"BASE": embedded.base_url, "TOKEN": token, "FILE": str(film)},
@@ -105,7 +105,7 @@ def test_the_python_upload_is_followed_until_it_plays(
 ) -> None:
     names: dict[str, Any] = {}
     exec(_example("py"), names)
-    token = str(ada.http.headers["Authorization"]).removeprefix("Bearer ")
+    token = ada.token
     video_id = names["upload_and_follow"](embedded.base_url, token, str(film))
     assert ada.sees({"id": video_id})["status"] == "READY"
 

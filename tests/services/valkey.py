@@ -2,11 +2,13 @@
 
 import contextlib
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
+from adapters.redis.connection import connect
 from tests.services.environment import named_server
 from tests.services.process import free_port, is_listening, running
 from tests.services.programs import find_program
@@ -24,6 +26,13 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     with serving_redis(port, tmp_path_factory.mktemp("valkey")):
         yield f"redis://127.0.0.1:{port}"
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    """Yield a client of that server, as the product makes it."""
+    async with connect(redis_url) as opened:
+        yield opened
 
 
 @contextlib.contextmanager

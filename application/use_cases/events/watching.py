@@ -12,7 +12,6 @@ from application.ports.event_signals import EventSignals, EventWatch
 from application.ports.video_repository import VideoRepository
 from application.use_cases.accounts.check_actor import CheckActor
 from application.use_cases.videos.ownership import require_owner
-from domain.errors import PlatformError
 from domain.ids import VideoId
 
 PAGE_EVENTS = 100
@@ -38,8 +37,8 @@ class EventsRequest:
 class WatchEvents:
     """Reads pages of the caller's log, and waits for more; the session's end ends both.
 
-    Who waits sleeps: one task looks at the sessions of all of them, and wakes those that it is
-    over for.
+    Who waits sleeps: one task looks at the sessions and tokens of all of them, and wakes those for
+    whom it is over.
 
     Raises:
         VideoNotFoundError: no such video, or another's.
@@ -96,21 +95,19 @@ class WatchEvents:
         return not watch.is_over and await self._check_actor(actor)
 
     async def _look(self) -> None:
+        # Tokens are looked up in the store: sessions must not wait for that.
+        await asyncio.gather(self._look_at(by_token=False), self._look_at(by_token=True))
+
+    async def _look_at(self, *, by_token: bool) -> None:
         while True:
             await asyncio.sleep(_LOOK_S)
-            actors = list(self._watching)
-            for actor in actors:
-                if actor.token_id is None:
-                    await self._wake_if_over(actor)
-            # These are looked up, side by side.
-            tokens = [actor for actor in actors if actor.token_id is not None]
-            await asyncio.gather(*map(self._wake_if_over, tokens))
+            actors = [each for each in self._watching if (each.token_id is not None) is by_token]
+            await asyncio.gather(*map(self._wake_if_over, actors))
 
     async def _wake_if_over(self, actor: Actor) -> None:
         try:
             is_over = not await self._check_actor(actor)
-        except PlatformError:
-            # Whoever wakes up asks again, and is told.
+        except Exception:  # noqa: BLE001 - whoever wakes up asks again, and is told
             is_over = True
         if is_over:
             await self._signals.announce(actor.user_id)

@@ -4,7 +4,6 @@ import asyncio
 import secrets
 import signal
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,6 @@ from tests.services.process import free_port, stop
 from tests.services.valkey import serving_redis
 
 LONG_S = 30.0
-
-
-@pytest.fixture
-async def redis(redis_url: str) -> AsyncIterator[Redis]:
-    async with connect(redis_url) as opened:
-        yield opened
 
 
 @pytest.fixture

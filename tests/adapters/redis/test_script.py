@@ -1,22 +1,14 @@
 """Calls of a script share a trip, and outlive what the server forgets."""
 
 import secrets
-from collections.abc import AsyncIterator
 
 import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from adapters.redis.connection import connect
 from adapters.redis.script import Call, Script
 
 _ADD = "return redis.call('INCRBY', KEYS[1], ARGV[1])"
-
-
-@pytest.fixture
-async def redis(redis_url: str) -> AsyncIterator[Redis]:
-    async with connect(redis_url) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -53,8 +53,7 @@ def measure_streams(shop: Workshop) -> Iterator[Row]:
 
 def _token(base_url: str) -> str:
     with httpx.Client(base_url=base_url, timeout=60) as http:
-        Person.registers(http)
-        return http.headers["authorization"].removeprefix("Bearer ")
+        return Person.registers(http).token
 
 
 @contextlib.contextmanager

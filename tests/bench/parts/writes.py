@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import httpx
 
-from tests.bench.library import OWNED
 from tests.bench.load import put_load, request
-from tests.bench.readers import library_of, registered, serving
+from tests.bench.readers import library_of, registered, serving, videos_of
 from tests.bench.rows import Row
 from tests.bench.workshop import Workshop
 from tests.e2e.person import Person
@@ -52,17 +51,11 @@ def _row(store: str, product: Product, people: Sequence[Person], address: str, r
 
 def _renamings(base_url: str, people: Sequence[Person]) -> list[bytes]:
     """Return a request for each of these people's videos and each title."""
-    tokens = [person.http.headers["authorization"].removeprefix("Bearer ") for person in people]
-    paths = []
     with httpx.Client(base_url=base_url, timeout=60) as http:
-        for token in tokens:
-            listed = http.get(
-                f"/api/videos/my?limit={OWNED}", headers={"Authorization": f"Bearer {token}"}
-            )
-            paths += [(f"/api/videos/{video['id']}", token) for video in listed.json()["data"]]
+        videos = videos_of(http, people)
     return [
         request(path, token=token, body=json.dumps({"title": title}).encode(), method="PATCH")
-        for title, (path, token) in itertools.product(_TITLES, paths)
+        for title, (path, token) in itertools.product(_TITLES, videos)
     ]
 
 
